@@ -1,0 +1,19 @@
+import { MigrateError } from '../src/errors.ts'
+import type { Gate } from '../src/readiness/contract.ts'
+
+const defaults: Gate = { threshold: 90, minCoverage: 0.9 }
+
+function numberWithin(name: string, given: string | number, max: number): number {
+  const value = typeof given === 'string' && given.trim() === '' ? Number.NaN : Number(given)
+  if (value >= 0 && value <= max) return value
+  throw new MigrateError('bad_setting', `${name} is "${given}".`, `Set it to a number from 0 to ${max}.`)
+}
+
+/** What a run has to reach: options first, then the environment, then 90 points and 0.9 known. */
+export function resolveGate(options: Partial<Gate>, environment: NodeJS.ProcessEnv): Gate {
+  const threshold = options.threshold ?? environment.BETTY_READINESS_THRESHOLD ?? defaults.threshold
+  return {
+    threshold: numberWithin('The readiness threshold', threshold, 100),
+    minCoverage: numberWithin('The minimum coverage', options.minCoverage ?? defaults.minCoverage, 1),
+  }
+}

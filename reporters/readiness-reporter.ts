@@ -1,0 +1,102 @@
+import { resolve } from 'node:path'
+import type {
+  Reporter,
+  SerializedError,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  Vitest,
+} from 'vitest/node'
+import { exitCodeOf, MigrateError } from '../src/errors.ts'
+import type { Gate, Rubric, Run } from '../src/readiness/contract.ts'
+import { createReport } from '../src/readiness/report.ts'
+import type { Report } from '../src/readiness/report-schema.ts'
+import { raiseExitCode } from './exit-code.ts'
+import { resolveGate } from './gate.ts'
+import { writeJson } from './json-file.ts'
+import { readEnd, readStart, type StartedRun } from './read-run.ts'
+import { renderTerminal } from './terminal/render.ts'
+import { createTheme } from './terminal/theme.ts'
+
+export interface ReadinessOptions extends Partial<Gate> {
+  /** the table of checks; a check's suite is the name of a Vitest project */
+  readonly rubric: Rubric
+  /** where `report.json` goes, from the root of the test run; default `readiness` */
+  readonly outputDir?: string
+  /** default: standard output */
+  readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
+  /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
+  readonly color?: boolean
+}
+
+/** A reporter that throws would leave the exit code of the tests alone; a run not judged must not pass. */
+async function guard(action: () => void | Promise<void>): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`\nreadiness: the report could not be made: ${message}\n`)
+    raiseExitCode(exitCodeOf.harness)
+  }
+}
+
+/** Judges a run of the suites: collects evidence, scores it, prints, writes `report.json`, sets the exit code. */
+export class ReadinessReporter implements Reporter {
+  readonly #options: ReadinessOptions
+  #vitest: Vitest | undefined
+  #started: StartedRun | undefined
+
+  constructor(options: ReadinessOptions) {
+    this.#options = options
+  }
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    const vitest = this.#vitest
+    if (!vitest) return
+    await guard(async () => {
+      this.#started = await readStart(vitest, specifications, this.#options.rubric)
+    })
+  }
+
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    const [vitest, started] = [this.#vitest, this.#started]
+    if (!vitest || !started) return
+    await guard(async () => {
+      const report = this.#judge(readEnd(started, vitest, this.#options.rubric, modules, errors, reason))
+      raiseExitCode(report.exit_code)
+      await this.#publish(report, vitest.config.root)
+    })
+  }
+
+  #judge(run: Run): Report {
+    const { rubric } = this.#options
+    const generatedAt = new Date().toISOString()
+    try {
+      return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt)
+    } catch (error) {
+      const problems = [MigrateError.from(error).toReport(), ...run.problems]
+      return createReport(rubric, { ...run, problems }, resolveGate({}, {}), generatedAt)
+    }
+  }
+
+  /** Every renderer reads the document only, and gets its turn also when another one failed. */
+  async #publish(report: Report, root: string): Promise<void> {
+    const { outputDir = 'readiness', stream = process.stdout, color } = this.#options
+    const file = resolve(root, outputDir, 'report.json')
+    await guard(() => writeJson(report, file))
+    await guard(() => {
+      const theme = createTheme(Math.min(stream.columns ?? 80, 100), color)
+      const red = report.exit_code === 0 && Number(process.exitCode ?? 0) !== 0
+      const note = red ? '  The gate is open, but the test run itself failed: its exit code stays.\n' : ''
+      stream.write(`${renderTerminal(report, theme)}\n  report: ${file}\n${note}`)
+    })
+  }
+}

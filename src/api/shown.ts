@@ -1,0 +1,101 @@
+import {
+  isJsonNumber,
+  isJsonObject,
+  type Json,
+  numberSource,
+  parseJson,
+  stringifyJson,
+} from '../json/json.ts'
+import type { Cell } from '../records/cell.ts'
+import { readList } from '../records/codecs/list.ts'
+import { referredId } from '../records/codecs/reference.ts'
+import { notText, readText } from '../records/codecs/text.ts'
+import { isText } from '../records/codecs/word.ts'
+import type { TargetValue } from '../records/target-row.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
+import { Refusal } from './exchange.ts'
+
+/** How the source API shows a column, and reads it from a request. */
+export interface Shown {
+  /** from the target value where that says enough, else from the source cell */
+  show(value: TargetValue, cell: () => Cell): Json
+  /** @throws Refusal 400 when the source API would not take such a value */
+  read(json: Json): Cell
+}
+
+export const shownText: Shown = {
+  show: (value) => value,
+  read: (json) => (json === null || isText(json) ? json : refuse('a text')),
+}
+
+/** A word as it was written; `missing` stands for none. */
+export const shownWord = (missing: string): Shown => ({
+  show: (_value, cell) => plainText(cell()) ?? missing,
+  read: shownText.read,
+})
+
+/** An enumerated word in lower case, without the blanks around it. */
+export const shownName = (missing: string): Shown => ({
+  show: (_value, cell) => plainText(cell())?.trim().toLowerCase() || missing,
+  read: shownText.read,
+})
+
+/** A list whose items are called otherwise in the target. */
+export const shownWords: Shown = {
+  show: (_value, cell) => readList(cell(), { refuse: () => undefined, warn: () => undefined }),
+  read: (json) => shownList.read(json),
+}
+
+export const shownList: Shown = {
+  show: (value) => value,
+  read: (json) => {
+    if (json === null) return null
+    return Array.isArray(json) && json.every(isText) ? stringifyJson(json) : refuse('a list of texts')
+  },
+}
+
+export const shownObject: Shown = {
+  show: (_value, cell) => objectIn(plainText(cell())),
+  read: (json) => {
+    if (json === null) return null
+    return isJsonObject(json) ? stringifyJson(json) : refuse('an object')
+  },
+}
+
+/** ISO 8601 in UTC, to the microsecond. */
+export const shownTime: Shown = {
+  show: (value) => formatTimestamp(value as bigint, 'T', 'Z'),
+  read: shownText.read,
+}
+
+/** The number of another row. */
+export const shownReference: Shown = {
+  show: (_value, cell) => referredId(cell()) ?? null,
+  read: (json) => (isJsonNumber(json) ? BigInt(numberSource(json)) : refuse('a number')),
+}
+
+/** A text without the blanks around it; `missing` stands for none. */
+export const shownTrimmed = (missing: string): Shown => ({
+  show: (_value, cell) => plainText(cell())?.trim() || missing,
+  read: shownText.read,
+})
+
+/** Bytes that are no text are shown with U+FFFD in their place, as a server that expects text does. */
+function plainText(cell: Cell): string | null {
+  const text = readText(cell, { refuse: () => undefined })
+  if (text === notText) return new TextDecoder().decode(cell as Uint8Array)
+  return text
+}
+
+function objectIn(text: string | null): Json {
+  try {
+    const value = text === null ? {} : parseJson(text)
+    return isJsonObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function refuse(expected: string): never {
+  throw new Refusal(400, `expected ${expected}`)
+}

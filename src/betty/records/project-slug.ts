@@ -1,0 +1,32 @@
+import { type Codec, wholeCell } from '../../records/codec.ts'
+import { readOptionalText } from '../../records/codecs/text.ts'
+import { defaultProject, projectId } from '../identity.ts'
+
+/** The v1 project, a free text, as the v2 project of that slug, which is made when it is first needed. */
+export const projectSlug = (): Codec<string> => {
+  const slugOf = (text: string | null): string => text?.trim() || defaultProject.slug
+  return wholeCell({
+    describe: 'the project of that slug; default when missing',
+    up(cell, row) {
+      const slug = slugOf(readOptionalText(cell, row))
+      const id = projectId(slug)
+      row.need('projects', {
+        id,
+        slug,
+        name: slug,
+        description: null,
+        owner_id: null,
+        settings: {},
+        created_at: 0n,
+        updated_at: 0n,
+      })
+      return id
+    },
+    canonical: (cell, value) =>
+      typeof cell === 'string' && cell === slugOf(cell) && value === projectId(cell),
+    down(value, row) {
+      const slug = value === defaultProject.id ? defaultProject.slug : row.origin('projects', value)
+      return typeof slug === 'string' ? slug : null
+    },
+  })
+}

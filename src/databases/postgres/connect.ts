@@ -1,0 +1,75 @@
+import pg from 'pg'
+import { MigrateError } from '../../errors.ts'
+import type { SqlRow, SqlSession } from '../../schema/session.ts'
+
+/** A connection of our own to PostgreSQL; every value comes back as the server's text. */
+export interface PostgresSession extends SqlSession {
+  /** the driver's client, for COPY streams and cursors */
+  readonly client: pg.Client
+  close(): Promise<void>
+}
+
+const textOnly = { getTypeParser: () => (value: string) => value }
+
+/**
+ * @param schema put first in `search_path` when given
+ * @throws MigrateError `postgres_unavailable` when no connection can be made
+ */
+export async function connectPostgres(url: string, schema?: string): Promise<PostgresSession> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'betty-migrate',
+    connectionTimeoutMillis: 10_000,
+    types: textOnly as unknown as pg.CustomTypesConfig,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query("SET timezone TO 'UTC'; SET datestyle TO 'ISO'; SET extra_float_digits TO 1")
+    if (schema !== undefined) await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`)
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw unavailable(url, error)
+  }
+  return {
+    client,
+    async query(sql, parameters) {
+      try {
+        const result = await client.query(sql, parameters as unknown[])
+        return result.rows as SqlRow[]
+      } catch (error) {
+        throw asLost(error)
+      }
+    },
+    close: () => client.end().catch(() => undefined),
+  }
+}
+
+/** SQLSTATE classes 08 and 57P, and the socket errors of a server that went away. */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code))
+    return true
+  return error instanceof Error && /Connection terminated|not queryable|Client was closed/.test(error.message)
+}
+
+export function asLost(error: unknown): unknown {
+  if (!isConnectionLoss(error)) return error
+  return new MigrateError(
+    'postgres_lost',
+    `The connection to PostgreSQL was lost: ${error instanceof Error ? error.message : String(error)}.`,
+    'Bring the server back and start the same command again; it goes on from where it was.',
+    { cause: error },
+  )
+}
+
+function unavailable(url: string, error: unknown): MigrateError {
+  const { hostname, port, pathname } = new URL(url)
+  const reason = error instanceof Error ? error.message || String(error.name) : String(error)
+  return new MigrateError(
+    'postgres_unavailable',
+    `Cannot connect to the PostgreSQL database "${decodeURIComponent(pathname.slice(1))}" at ${hostname}:${port || 5432}: ${reason}.`,
+    'Check host, port, user, password and database name, and that the server is running.',
+    { cause: error },
+  )
+}

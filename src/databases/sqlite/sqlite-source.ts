@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import { MigrateError } from '../../errors.ts'
+import { type Cell, MalformedText, type SourceRow } from '../../records/cell.ts'
+import type { ChunkBounds, RecordSource } from '../../records/ports.ts'
+import { quoteIdentifier } from '../../schema/session.ts'
+import { openDatabase } from './open-database.ts'
+
+export interface SqliteSource extends RecordSource {
+  readonly path: string
+  /** the key of every n-th row, in order */
+  everyNth(table: string, key: string, n: number): readonly bigint[]
+  close(): void
+}
+
+type DriverRow = Record<string, Exclude<Cell, MalformedText>>
+
+/**
+ * A SQLite file at one moment: everything is read inside one transaction on a read-only connection.
+ * @param required tables without which the file is not the database that was meant
+ */
+export function openSqliteSource(path: string, required: readonly string[]): SqliteSource {
+  const database = openDatabase(path)
+  try {
+    database.exec('BEGIN')
+    return sourceOver(database, path, required)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function sourceOver(database: Database.Database, path: string, required: readonly string[]): SqliteSource {
+  const tables = countTables(database)
+  const missing = required.filter((name) => !tables.has(name))
+  if (missing.length > 0) throw notThisDatabase(path, missing, [...tables.keys()])
+  const encoding = String(database.pragma('encoding', { simple: true }))
+  const decoder = new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true })
+  const statements = new Map<string, Database.Statement>()
+  const prepare = (sql: string): Database.Statement => {
+    const statement = statements.get(sql) ?? database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  /** The driver puts U+FFFD in the place of bytes that are no text; only the bytes tell which it was. */
+  const checkedText = (table: string, key: string, id: Cell, name: string, text: string): Cell => {
+    if (!text.includes('\uFFFD')) return text
+    const { bytes } = prepare(
+      `SELECT CAST(${quoteIdentifier(name)} AS BLOB) AS bytes FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`,
+    ).get(id) as { bytes: Uint8Array }
+    try {
+      decoder.decode(bytes)
+      return text
+    } catch {
+      return new MalformedText(bytes)
+    }
+  }
+
+  const readChunk = (table: string, key: string, after: bigint | null, bounds: ChunkBounds): SourceRow[] => {
+    const column = quoteIdentifier(key)
+    const where = after === null ? '' : `WHERE ${column} > ?`
+    const statement = prepare(`SELECT * FROM ${quoteIdentifier(table)} ${where} ORDER BY ${column}`)
+    const rows: DriverRow[] = []
+    let bytes = 0
+    for (const row of statement.iterate(...(after === null ? [] : [after])) as Iterable<DriverRow>) {
+      rows.push(row)
+      bytes += sizeOf(row)
+      if (rows.length >= bounds.rows || bytes >= bounds.bytes) break
+    }
+    return rows.map((row) =>
+      withCheckedText(row, (name, text) => checkedText(table, key, row[key] ?? null, name, text)),
+    )
+  }
+
+  return {
+    path,
+    tables,
+    fingerprint: fingerprintOf(database, tables, required),
+    columnsOf: (table) =>
+      (database.pragma(`table_info(${quoteIdentifier(table)})`) as { name: string }[]).map((c) => c.name),
+    readChunk: (table, key, after, bounds) => reading(path, () => readChunk(table, key, after, bounds)),
+    has: (table, key, id) =>
+      prepare(`SELECT 1 FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`).get(id) !==
+      undefined,
+    highestKey: (table, key) =>
+      prepare(`SELECT max(${quoteIdentifier(key)}) AS high FROM ${quoteIdentifier(table)}`)
+        .pluck()
+        .get() as bigint | null,
+    everyNth: (table, key, n) =>
+      prepare(
+        `SELECT id FROM (SELECT ${quoteIdentifier(key)} AS id, row_number() OVER (ORDER BY ${quoteIdentifier(key)}) AS place
+         FROM ${quoteIdentifier(table)}) WHERE (place - 1) % ? = 0`,
+      )
+        .pluck()
+        .all(n) as bigint[],
+    close: () => {
+      database.close()
+    },
+  }
+}
+
+function withCheckedText(row: DriverRow, check: (name: string, text: string) => Cell): SourceRow {
+  let checked: Record<string, Cell> = row
+  for (const [name, cell] of Object.entries(row)) {
+    const now = typeof cell === 'string' ? check(name, cell) : cell
+    if (now !== cell) checked = { ...checked, [name]: now }
+  }
+  return checked
+}
+
+const sizeOf = (row: DriverRow): number =>
+  Object.values(row).reduce<number>(
+    (sum, cell) =>
+      sum + (typeof cell === 'string' ? cell.length : cell instanceof Uint8Array ? cell.byteLength : 8),
+    0,
+  )
+
+function countTables(database: Database.Database): Map<string, number> {
+  const names = database
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[]
+  const count = (name: string) =>
+    database
+      .prepare(`SELECT count(*) FROM ${quoteIdentifier(name)}`)
+      .pluck()
+      .get()
+  return new Map(names.map((name) => [name, Number(count(name))]))
+}
+
+/** SHA-256 hex over table definitions, and count and range of keys of the tables that matter. */
+function fingerprintOf(
+  database: Database.Database,
+  tables: ReadonlyMap<string, number>,
+  required: readonly string[],
+): string {
+  const definitions = database
+    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .all()
+  const ranges = required.map((name) => {
+    const row = database
+      .prepare(`SELECT min(rowid) AS low, max(rowid) AS high FROM ${quoteIdentifier(name)}`)
+      .get()
+    const { low, high } = row as { low: bigint | null; high: bigint | null }
+    return [name, tables.get(name), String(low), String(high)]
+  })
+  return createHash('sha256')
+    .update(JSON.stringify([definitions, ranges]))
+    .digest('hex')
+}
+
+function reading<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new MigrateError(
+      'source_damaged',
+      `${path} could not be read to the end: ${error instanceof Error ? error.message : String(error)}.`,
+      'Run PRAGMA integrity_check on a copy of the file; use a backup if it reports damage.',
+      { cause: error },
+    )
+  }
+}
+
+function notThisDatabase(path: string, missing: readonly string[], found: readonly string[]): MigrateError {
+  const list = found.length === 0 ? 'no tables at all' : `the tables ${found.join(', ')}`
+  return new MigrateError(
+    'source_not_v1',
+    `${path} is not a BETTY v1 database: it has ${list}, but not ${missing.join(', ')}.`,
+    'Give the path of the v1 database file, usually betty.db.',
+  )
+}

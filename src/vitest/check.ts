@@ -1,0 +1,126 @@
+import { inject, type TestContext, test } from 'vitest'
+import { MigrateError } from '../errors.ts'
+import type { Check, Evidence, Rubric } from '../readiness/contract.ts'
+import { CheckError } from './check-error.ts'
+import './context.ts'
+import { createJudge, type Judge, type RecordingJudge, Stop } from './judge.ts'
+
+export interface CheckOptions {
+  /** milliseconds */
+  readonly timeout?: number
+  readonly retry?: number
+}
+
+export interface CreateCheckOptions {
+  /**
+   * Asked when a check threw or found something: did something outside of it break? If it answers with an
+   * error, the check counts as not run because of it instead of failed.
+   */
+  readonly diagnose?: (thrown: unknown) => Promise<MigrateError | undefined>
+}
+
+type Body = (judge: Judge, context: TestContext) => void | Promise<void>
+
+/** Registers a test that speaks for one check of the rubric. */
+export type CheckFunction<Id extends string> = (id: Id, body: Body, options?: CheckOptions) => void
+
+/** Vitest itself ends a test by throwing when its `skip` is called. */
+const isVitestSkip = (thrown: unknown): thrown is Error & { note?: string } =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'VITEST_PENDING'
+
+const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+const blockedBy = (evidence: Evidence, cause: MigrateError): Evidence => ({
+  ...evidence,
+  outcome: 'not_run',
+  message: cause.message,
+  cause: cause.toReport(),
+})
+
+async function run(body: Body, judge: Judge, context: TestContext): Promise<{ thrown?: unknown }> {
+  try {
+    await body(judge, context)
+    return {}
+  } catch (thrown) {
+    return thrown instanceof Stop ? {} : { thrown }
+  }
+}
+
+/** The evidence of a body that ended, and what to throw so that the test runner sees it too. */
+async function conclude(
+  judge: RecordingJudge,
+  thrown: unknown,
+  diagnose: CreateCheckOptions['diagnose'],
+): Promise<{ evidence: Evidence; error?: unknown }> {
+  const evidence = judge.conclude()
+  if (isVitestSkip(thrown))
+    return { evidence: { ...evidence, outcome: 'not_run', message: thrown.note ?? 'skipped' } }
+  if (thrown instanceof MigrateError) return { evidence: blockedBy(evidence, thrown), error: thrown }
+  if (thrown !== undefined || judge.failures() > 0) {
+    const cause = await diagnose?.(thrown)
+    if (cause) return { evidence: blockedBy(evidence, cause), error: cause }
+  }
+  if (thrown === undefined) return { evidence }
+  const message = judge.failures() > 0 ? `${evidence.message}; ${textOf(thrown)}` : textOf(thrown)
+  return { evidence: { ...evidence, outcome: 'failed', message }, error: thrown }
+}
+
+const failedSetup = () => {
+  const report = inject('setupFailure') as ReturnType<typeof inject<'setupFailure'>> | undefined
+  return report ? MigrateError.fromReport(report) : undefined
+}
+
+async function perform(
+  check: Check,
+  body: Body,
+  context: TestContext,
+  site: string | undefined,
+  options: CreateCheckOptions,
+) {
+  const judge = createJudge(check.id)
+  const { meta } = context.task
+  meta.evidence = { ...judge.conclude(), outcome: 'inconclusive', message: 'did not come to its end' }
+
+  const failure = failedSetup()
+  if (failure) {
+    meta.evidence = blockedBy(judge.conclude(), failure)
+    context.skip(failure.message)
+  }
+
+  const { thrown } = await run(body, judge, context)
+  const { evidence, error } = await conclude(judge, thrown, options.diagnose)
+  meta.evidence = evidence
+  if (error !== undefined) throw error
+  if (evidence.outcome === 'failed') throw new CheckError(check.fails, evidence, site)
+  if (evidence.cause) throw MigrateError.fromReport(evidence.cause)
+  if (evidence.outcome !== 'passed' && evidence.outcome !== 'warned') context.skip(evidence.message)
+}
+
+/** `check(id, body)` for the ids of one rubric. */
+export function createCheck<R extends Rubric>(
+  rubric: R,
+  options: CreateCheckOptions = {},
+): CheckFunction<R['checks'][number]['id']> {
+  const checks = new Map<string, Check>(rubric.checks.map((check) => [check.id, check]))
+  return function check(id, body, { timeout, retry } = {}) {
+    const known = checks.get(id)
+    if (!known)
+      throw new MigrateError(
+        'definition_invalid',
+        `No check has the id "${id}".`,
+        'Add it to the table of checks.',
+      )
+    const site: { stack?: string } = {}
+    Error.captureStackTrace(site, check)
+    const frames = site.stack?.split('\n').slice(1).join('\n')
+    test(
+      `${id}: ${known.holds}`,
+      {
+        meta: { check: id },
+        ...(timeout === undefined ? {} : { timeout }),
+        ...(retry === undefined ? {} : { retry }),
+      },
+      (context) => perform(known, body, context, frames, options),
+    )
+  }
+}

@@ -1,0 +1,65 @@
+import { betty } from '../../src/betty/index.ts'
+import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
+import { checksumOf } from '../../src/schema/checksum.ts'
+import { check } from '../support/check.ts'
+import { systems, withDatabase } from '../support/systems.ts'
+
+check('integrity.schema', async (judge) => {
+  const { world } = systems()
+  await withDatabase(world, async (session) => {
+    const ledger = new Map(
+      (await session.query('SELECT step_name, checksum FROM schema_migrations WHERE success')).map((row) => [
+        String(row.step_name),
+        String(row.checksum),
+      ]),
+    )
+    for (const step of betty.schema) {
+      judge.looked(1, 'steps')
+      if (ledger.get(step.name) !== checksumOf(step)) {
+        const actual = ledger.has(step.name) ? 'applied in another form' : 'not applied'
+        judge.finding({ code: 'ledger_differs', place: `step ${step.name}`, expected: 'applied', actual })
+      }
+      for (const statement of step.verify) {
+        const [row] = await session.query(statement)
+        if (row === undefined || Object.values(row)[0] !== 't') {
+          judge.finding({
+            code: 'schema_missing',
+            place: `step ${step.name}`,
+            actual: 'its own check does not hold',
+          })
+          judge.reproduce(statement)
+        }
+      }
+    }
+  })
+})
+
+/** The next value is read from the sequence's state, so that looking does not use one up. */
+check('integrity.numbers-go-on', async (judge) => {
+  const { world } = systems()
+  const source = openSqliteSource(
+    world.v1Path,
+    betty.records.map((record) => record.source),
+  )
+  try {
+    await withDatabase(world, async (session) => {
+      for (const record of betty.records) {
+        const high = source.highestKey(record.source, record.key) ?? 0n
+        const sequence = `${record.target}_v1_id_seq`
+        const [state] = await session.query(`SELECT last_value, is_called FROM ${sequence}`)
+        const next = BigInt(String(state?.last_value)) + (state?.is_called === 't' ? 1n : 0n)
+        judge.looked(1, 'sequences')
+        if (next > high) continue
+        judge.finding({
+          code: 'sequence_behind',
+          place: sequence,
+          expected: `above ${high}`,
+          actual: String(next),
+        })
+        judge.reproduce(`SELECT setval('${sequence}', ${high})`)
+      }
+    })
+  } finally {
+    source.close()
+  }
+})

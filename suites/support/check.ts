@@ -1,0 +1,21 @@
+import { rubric } from '../../src/betty/checks.ts'
+import { MigrateError } from '../../src/errors.ts'
+import { createCheck } from '../../src/vitest/check.ts'
+import { createApi } from './api.ts'
+import { systems, withDatabase } from './systems.ts'
+
+/** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
+export const check = createCheck(rubric, { diagnose })
+
+async function diagnose(): Promise<MigrateError | undefined> {
+  const { world, login, timeout } = systems()
+  for (const each of new Set([world, login.world])) {
+    try {
+      await withDatabase(each, (session) => session.query('SELECT 1'))
+      for (const url of [each.v1Url, each.v2Url]) await createApi({ url, timeout })({ path: '/' })
+    } catch (error) {
+      return MigrateError.from(error)
+    }
+  }
+  return undefined
+}

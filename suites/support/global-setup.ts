@@ -1,0 +1,48 @@
+import type { TestProject } from 'vitest/node'
+import { type ErrorReport, MigrateError } from '../../src/errors.ts'
+import { createProgress } from '../../src/progress/progress.ts'
+import { loadSettings } from '../../src/settings/load-settings.ts'
+import '../../src/vitest/context.ts'
+import { type Rehearsal, rehearse, type Systems } from './rehearsal.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** null when they could not be brought up */
+    systems: Systems | null
+  }
+}
+
+interface Shared {
+  readonly rehearsal: Promise<Rehearsal | ErrorReport>
+  users: number
+}
+
+/** One rehearsal for all projects of a run: Vitest loads this file once for each of them. */
+const key = Symbol.for('betty-migrate.rehearsal')
+const shelf = globalThis as unknown as Record<typeof key, Shared | undefined>
+
+/** A failure is told to the suites instead of thrown, so that it becomes one cause in the report. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const shared = shelf[key] ?? { rehearsal: start(), users: 0 }
+  shelf[key] = shared
+  shared.users += 1
+  const rehearsal = await shared.rehearsal
+  const failure = 'close' in rehearsal ? null : rehearsal
+  project.provide('setupFailure', failure)
+  project.provide('systems', 'close' in rehearsal ? rehearsal.systems : null)
+  project.provide('facts', 'close' in rehearsal ? rehearsal.facts : {})
+  return async () => {
+    shared.users -= 1
+    if (shared.users > 0) return
+    shelf[key] = undefined
+    if ('close' in rehearsal) await rehearsal.close()
+  }
+}
+
+async function start(): Promise<Rehearsal | ErrorReport> {
+  try {
+    return await rehearse(loadSettings(), createProgress())
+  } catch (error) {
+    return MigrateError.from(error).toReport()
+  }
+}
