@@ -1,21 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { suiteProjects } from './suites/support/suite-projects.ts'
 
-/** One project a folder of `suites`; the rehearsal behind them is brought up once and shared. */
-const suite = (name: string, order: number) => ({
-  test: {
-    name,
-    include: [`suites/${name}/**/*.test.ts`],
-    globalSetup: ['suites/support/global-setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    sequence: { groupOrder: order },
-  },
-})
+/** Continuous integration counts tests by this file. */
+const results = process.env.VITEST_JSON_RESULTS
+const counted: ['json', { outputFile: string }][] = results ? [['json', { outputFile: results }]] : []
 
 export default defineConfig({
   test: {
-    reporters: [...configDefaults.reporters, './reporters/readiness.ts'],
+    reporters: [...configDefaults.reporters, './reporters/readiness.ts', ...counted],
     projects: [
+      ...suiteProjects(),
       {
         test: {
           name: 'unit',
@@ -25,10 +19,6 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
-      suite('transformers', 0),
-      suite('integrity', 0),
-      suite('compat', 1),
-      suite('performance', 2),
     ],
   },
 })

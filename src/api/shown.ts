@@ -30,13 +30,13 @@ export const shownText: Shown = {
 
 /** A word as it was written; `missing` stands for none. */
 export const shownWord = (missing: string): Shown => ({
-  show: (_value, cell) => plainText(cell()) ?? missing,
+  show: (_value, cell) => wordText(cell()) ?? missing,
   read: shownText.read,
 })
 
 /** An enumerated word in lower case, without the blanks around it. */
 export const shownName = (missing: string): Shown => ({
-  show: (_value, cell) => plainText(cell())?.trim().toLowerCase() || missing,
+  show: (_value, cell) => wordText(cell())?.trim().toLowerCase() || missing,
   read: shownText.read,
 })
 
@@ -80,12 +80,14 @@ export const shownTrimmed = (missing: string): Shown => ({
   read: shownText.read,
 })
 
-/** Bytes that are no text are shown with U+FFFD in their place, as a server that expects text does. */
 function plainText(cell: Cell): string | null {
   const text = readText(cell, { refuse: () => undefined })
-  if (text === notText) return new TextDecoder().decode(cell as Uint8Array)
-  return text
+  return text === notText ? null : text
 }
+
+/** Bytes that are no word are an unknown one, shown with U+FFFD in their place. */
+const wordText = (cell: Cell): string | null =>
+  plainText(cell) ?? (cell instanceof Uint8Array ? new TextDecoder().decode(cell) : null)
 
 function objectIn(text: string | null): Json {
   try {

@@ -135,13 +135,13 @@ export const describeProvider = (
       const own = await provider.open()
       const { name: lent, url } = await own.lend()
       const leftovers = await watchLeftovers(name, [url], urlOf(chosen))
+      expect(await leftovers()).not.toEqual([])
       const keeper = Number(tagOfDatabase(lent)?.split('_')[1])
       process.kill(keeper, 'SIGKILL')
       await expect(own.close()).rejects.toMatchObject({
         code: 'internal',
         message: expect.stringContaining('SIGKILL'),
       })
-      expect(await leftovers()).not.toEqual([])
       const next = await provider.open()
       expect(await leftovers()).toEqual([])
       await next.close()

@@ -5,7 +5,7 @@ export interface Progress {
   /** a sentence about what comes next */
   say(text: string): void
   /** how far one counted piece of work has come */
-  count(name: string, done: number, total: number): void
+  count(name: string, done: number, total: number, unit?: string): void
   end(): void
 }
 
@@ -14,7 +14,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
   const bars = new MultiBar(
     {
       stream,
-      format: '  {name} {bar} {value}/{total} rows, {eta_formatted} left',
+      format: '  {name} {bar} {value}/{total} {unit}, {eta_formatted} left',
       noTTYOutput: true,
       notTTYSchedule: 2000,
       hideCursor: true,
@@ -30,8 +30,9 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
       if (stream.isTTY && current) bars.log(`${text}\n`)
       else stream.write(`${text}\n`)
     },
-    count(name, done, total) {
-      if (current?.name !== name) current = { name, bar: bars.create(total, 0, { name: name.padEnd(14) }) }
+    count(name, done, total, unit = 'rows') {
+      if (current?.name !== name)
+        current = { name, bar: bars.create(total, 0, { name: name.padEnd(14), unit }) }
       current.bar.update(done)
     },
     end() {

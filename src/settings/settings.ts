@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { MigrateError } from '../errors.ts'
 
@@ -10,15 +11,12 @@ const fileForm = z.strictObject({
   performance_threshold: z.number().positive().optional(),
 })
 
-const numberText = z.string().trim().min(1).pipe(z.coerce.number())
-
 const environmentForm = z.object({
   BETTY_V1_DB_PATH: z.string().min(1).optional(),
   BETTY_POSTGRES: z
     .union([z.enum(['auto', 'container', 'embedded']), z.string().regex(/^postgres(ql)?:\/\//)])
     .default('auto'),
   BETTY_POSTGRES_IMAGE: z.string().min(1).optional(),
-  BETTY_READINESS_THRESHOLD: numberText.pipe(z.number().min(0).max(100)).default(90),
 })
 
 /** Settings of readiness.md that speak of systems that are running already. */
@@ -37,13 +35,11 @@ const runningSystems = [
 
 /** Everything a rehearsal is told from outside, with all defaults filled in. */
 export interface Settings {
-  /** the v1 file; null for the sample that comes with the package */
+  /** absolute path of the v1 file; null for the sample that comes with the package */
   readonly v1Db: string | null
   readonly postgres:
     | { readonly kind: 'auto' | 'container' | 'embedded'; readonly image: string | undefined }
     | { readonly kind: 'external'; readonly url: string }
-  /** score that the gate asks for, 0 to 100 */
-  readonly threshold: number
   /** how many times slower v2 may be */
   readonly performanceThreshold: number
   readonly credentials: { readonly username: string; readonly password: string } | null
@@ -70,11 +66,10 @@ export function parseSettings(
   const config = parse(fileForm, file, 'the configuration file: ')
   const { test_username: username, test_password: password } = config
   return {
-    v1Db: given.BETTY_V1_DB_PATH ?? null,
+    v1Db: given.BETTY_V1_DB_PATH === undefined ? null : resolve(given.BETTY_V1_DB_PATH),
     postgres: isProviderName(given.BETTY_POSTGRES)
       ? { kind: given.BETTY_POSTGRES, image: given.BETTY_POSTGRES_IMAGE }
       : { kind: 'external', url: given.BETTY_POSTGRES },
-    threshold: given.BETTY_READINESS_THRESHOLD,
     performanceThreshold: config.performance_threshold ?? 2,
     credentials: username !== undefined && password !== undefined ? { username, password } : null,
     timeout: (config.timeout ?? 30) * 1000,

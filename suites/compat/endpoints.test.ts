@@ -44,7 +44,7 @@ check('endpoints.search', async (judge) => {
   const { world, timeout } = systems()
   const apis = await openApis(world, timeout)
   const missing = await quarantinedItems(apis)
-  for (const query of await searchWords(apis, await sampleIds(world, 20))) {
+  for (const query of await searchWords(apis, await sampleIds(world, 5))) {
     await compareSearches(judge, apis, missing, query)
   }
 })
@@ -59,7 +59,6 @@ check('endpoints.not-found', async (judge) => {
     { path: '/api/v1/knowledge/list', query: { page: '0' } },
     { path: '/api/v1/knowledge/list', query: { limit: '-1' } },
     { path: '/api/v1/knowledge/list', query: { page: 'two' } },
-    { path: '/api/v1/knowledge/list', query: { page: '1000000' } },
     { path: '/api/v1/search', query: { q: 'nothing-has-this-word-in-it' } },
     { path: '/api/v1/search', query: { q: 'a', limit: '0' } },
   ]

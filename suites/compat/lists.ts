@@ -5,7 +5,8 @@ import type { Apis } from '../support/systems.ts'
 import { idOf, memberOf, report, resultsOf, totalOf } from './answers.ts'
 
 const limit = 50
-const pages = 4
+/** The first ones, and one far behind the end. */
+const pages = [1, 2, 3, 4, 1_000_000]
 
 /**
  * The first pages of a list on both sides, joined: v1's without what is in quarantine must begin as v2's does,
@@ -20,7 +21,7 @@ export async function compareLists(
   const call = { path: '/api/v1/knowledge/list', query: { ...filter, limit: String(limit) } }
   const expected: Json[] = []
   const actual: Json[] = []
-  for (let page = 1; page <= pages; page += 1) {
+  for (const page of pages) {
     const asked = { ...call, query: { ...call.query, page: String(page) } }
     const [v1, mapped] = [await apis.v1(asked), await apis.mapped(asked)]
     expected.push(...resultsOf(v1).filter((item) => !apis.quarantined.get('knowledge')?.has(idOf(item))))

@@ -18,7 +18,7 @@ export async function searchWords(apis: Apis, ids: readonly bigint[]): Promise<r
   }
   return [...words]
     .filter((word) => word.trim() !== '')
-    .slice(0, 40)
+    .slice(0, 16)
     .concat(['%', '_', "o'", '\\', '"a b"'])
 }
 

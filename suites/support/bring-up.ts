@@ -7,6 +7,7 @@ import { postgresTarget } from '../../src/databases/postgres/postgres-target.ts'
 import type { LentDatabase, PostgresServer } from '../../src/databases/provider.ts'
 import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { Progress } from '../../src/progress/progress.ts'
+import type { RecordTarget } from '../../src/records/ports.ts'
 import { type TransferResult, transfer } from '../../src/records/transfer.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
 
@@ -22,11 +23,20 @@ export interface World {
   readonly secret: string
 }
 
+/** How a test makes a rehearsal go wrong on purpose. */
+export interface Spoiler {
+  /** put between the converter and PostgreSQL */
+  target?(target: RecordTarget): RecordTarget
+  /** what the suites are told instead of the world that was raised */
+  world?(world: World, server: PostgresServer): Promise<World>
+}
+
 export interface RaisedWorld {
   readonly world: World
   readonly result: TransferResult
   /** of the conversion alone, without the schema */
   readonly seconds: number
+  /** stops the servers; the database goes with the PostgreSQL that lent it */
   close(): Promise<void>
 }
 
@@ -37,9 +47,10 @@ export async function raiseWorld(
   server: PostgresServer,
   v1Path: string,
   progress: Progress,
+  spoiler: Spoiler = {},
 ): Promise<RaisedWorld> {
   const database = await server.lend()
-  const { result, seconds } = await migrate(v1Path, database, progress)
+  const { result, seconds } = await migrate(v1Path, database, progress, spoiler)
   const secret = randomBytes(32).toString('base64')
   progress.say('Starting the v1 and v2 servers')
   const servers = await startServers([
@@ -47,18 +58,18 @@ export async function raiseWorld(
     { kind: 'v2', databaseUrl: database.url, schema, secret },
   ])
   const [v1, v2] = servers.map((running) => running.url)
+  const world = { v1Path, v1Url: v1 ?? '', v2Url: v2 ?? '', databaseUrl: database.url, schema, secret }
   return {
-    world: { v1Path, v1Url: v1 ?? '', v2Url: v2 ?? '', databaseUrl: database.url, schema, secret },
+    world: (await spoiler.world?.(world, server)) ?? world,
     result,
     seconds,
     async close() {
       await Promise.all(servers.map((running) => running.close()))
-      await database.giveBack()
     },
   }
 }
 
-async function migrate(v1Path: string, database: LentDatabase, progress: Progress) {
+async function migrate(v1Path: string, database: LentDatabase, progress: Progress, spoiler: Spoiler) {
   const source = openSqliteSource(
     v1Path,
     betty.records.map((record) => record.source),
@@ -69,7 +80,8 @@ async function migrate(v1Path: string, database: LentDatabase, progress: Progres
     await applySteps(session, { schema, steps, phase: 'tables' })
     progress.say('Converting rows')
     const start = performance.now()
-    const result = await transfer(source, postgresTarget(session, { companionColumns: betty.companions }), {
+    const target = postgresTarget(session, { companionColumns: betty.companions })
+    const result = await transfer(source, spoiler.target?.(target) ?? target, {
       records: betty.records,
       completion: betty.completion,
       bounds: { rows: 5000, bytes: 16 << 20 },

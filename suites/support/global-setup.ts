@@ -3,6 +3,7 @@ import { type ErrorReport, MigrateError } from '../../src/errors.ts'
 import { createProgress } from '../../src/progress/progress.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import '../../src/vitest/context.ts'
+import type { Spoiler } from './bring-up.ts'
 import { type Rehearsal, rehearse, type Systems } from './rehearsal.ts'
 
 declare module 'vitest' {
@@ -22,27 +23,34 @@ const key = Symbol.for('betty-migrate.rehearsal')
 const shelf = globalThis as unknown as Record<typeof key, Shared | undefined>
 
 /** A failure is told to the suites instead of thrown, so that it becomes one cause in the report. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const shared = shelf[key] ?? { rehearsal: start(), users: 0 }
-  shelf[key] = shared
-  shared.users += 1
-  const rehearsal = await shared.rehearsal
-  const failure = 'close' in rehearsal ? null : rehearsal
-  project.provide('setupFailure', failure)
-  project.provide('systems', 'close' in rehearsal ? rehearsal.systems : null)
-  project.provide('facts', 'close' in rehearsal ? rehearsal.facts : {})
-  return async () => {
-    shared.users -= 1
-    if (shared.users > 0) return
-    shelf[key] = undefined
-    if ('close' in rehearsal) await rehearsal.close()
+export const createSetup =
+  (spoiler: Spoiler = {}) =>
+  async (project: TestProject): Promise<() => Promise<void>> => {
+    const shared = shelf[key] ?? { rehearsal: start(spoiler), users: 0 }
+    shelf[key] = shared
+    shared.users += 1
+    const rehearsal = await shared.rehearsal
+    const failure = 'close' in rehearsal ? null : rehearsal
+    project.provide('setupFailure', failure)
+    project.provide('systems', 'close' in rehearsal ? rehearsal.systems : null)
+    project.provide('facts', 'close' in rehearsal ? rehearsal.facts : {})
+    return async () => {
+      shared.users -= 1
+      if (shared.users > 0) return
+      shelf[key] = undefined
+      if ('close' in rehearsal) await rehearsal.close()
+    }
   }
-}
 
-async function start(): Promise<Rehearsal | ErrorReport> {
+export default createSetup()
+
+async function start(spoiler: Spoiler): Promise<Rehearsal | ErrorReport> {
   try {
-    return await rehearse(loadSettings(), createProgress())
+    return await rehearse(loadSettings(), createProgress(), spoiler)
   } catch (error) {
-    return MigrateError.from(error).toReport()
+    const known = MigrateError.from(error)
+    if (known.fault === 'harness')
+      process.stderr.write(`${known.stack}\n${known.cause instanceof Error ? known.cause.stack : ''}\n`)
+    return known.toReport()
   }
 }

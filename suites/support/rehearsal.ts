@@ -8,7 +8,7 @@ import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { type RaisedWorld, raiseWorld, type World } from './bring-up.ts'
+import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
 
 /** What the suites are given. Plain values: they cross process borders. */
 export interface Systems {
@@ -38,7 +38,11 @@ const samplePath = fileURLToPath(new URL('../../fixtures/v1/sample.db', import.m
 const sampleUser = sampleUsers.admin.username
 
 /** Copies nothing and touches nothing of the user's: migrates into a disposable PostgreSQL, and serves both sides. */
-export async function rehearse(settings: Settings, progress: Progress): Promise<Rehearsal> {
+export async function rehearse(
+  settings: Settings,
+  progress: Progress,
+  spoiler: Spoiler = {},
+): Promise<Rehearsal> {
   const v1Path = settings.v1Db ?? samplePath
   // a file that cannot be migrated is told before a server is started for it
   openSqliteSource(
@@ -55,7 +59,7 @@ export async function rehearse(settings: Settings, progress: Progress): Promise<
   }
   try {
     progress.say(`Rehearsing the migration of ${settings.v1Db ?? 'the built-in sample'}`)
-    const judged = await raiseWorld(server, v1Path, progress)
+    const judged = await raiseWorld(server, v1Path, progress, spoiler)
     raised.push(judged)
     const login = await findLogin(settings, server, judged.world, raised, progress)
     const { performanceThreshold, timeout } = settings

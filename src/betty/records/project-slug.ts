@@ -1,5 +1,5 @@
 import { type Codec, wholeCell } from '../../records/codec.ts'
-import { readOptionalText } from '../../records/codecs/text.ts'
+import { readOptionalText, refuseUnindexable } from '../../records/codecs/text.ts'
 import { defaultProject, projectId } from '../identity.ts'
 
 /** The v1 project, a free text, as the v2 project of that slug, which is made when it is first needed. */
@@ -9,6 +9,7 @@ export const projectSlug = (): Codec<string> => {
     describe: 'the project of that slug; default when missing',
     up(cell, row) {
       const slug = slugOf(readOptionalText(cell, row))
+      refuseUnindexable(slug, row)
       const id = projectId(slug)
       row.need('projects', {
         id,

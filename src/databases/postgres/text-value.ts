@@ -13,7 +13,7 @@ export function toParameter(type: ColumnType, value: TargetValue): string | null
 
 /** The expression that yields a column as a text that `fromText` reads without loss. */
 export const textExpression = (type: ColumnType, column: string): string =>
-  type === 'timestamptz' ? `(extract(epoch FROM ${column}) * 1000000)::bigint::text` : `${column}::text`
+  type === 'timestamptz' ? `trunc(extract(epoch FROM ${column}) * 1000000)::text` : `${column}::text`
 
 export function fromText(type: ColumnType, text: string | null): TargetValue {
   if (text === null) return null

@@ -2,7 +2,7 @@ import { equalJson } from '../../json/equal.ts'
 import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../json/json.ts'
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
 import type { Codec, DownRow, UpRow } from '../codec.ts'
-import { findUnstorable, jsonbObstacle } from './json-text.ts'
+import { findUnstorable, fitsJsonb } from './json-text.ts'
 import { readText } from './text.ts'
 
 /** A key of a source object with a meaning of its own in the target. */
@@ -94,9 +94,8 @@ function readObject(cell: Cell, row: UpRow): JsonObject | undefined {
   const text = readText(cell, row)
   if (text === null || text === '') return undefined
   const value = typeof text === 'string' ? tryObject(text) : undefined
-  const obstacle = value ? jsonbObstacle(value) : 'is not a JSON object'
-  if (!value || obstacle !== undefined) {
-    row.warn('invalid_json', `${obstacle}; kept as it is in the complement`)
+  if (value === undefined) {
+    row.warn('invalid_json', 'is no JSON object that jsonb can hold; kept as it is in the complement')
     return undefined
   }
   const fault = findUnstorable(text as string, value)
@@ -104,10 +103,11 @@ function readObject(cell: Cell, row: UpRow): JsonObject | undefined {
   return value
 }
 
+/** The object in a JSON text; undefined when it is another value or one that jsonb cannot hold. */
 function tryObject(text: string): JsonObject | undefined {
   try {
     const value = parseJson(text)
-    return isJsonObject(value) ? value : undefined
+    return isJsonObject(value) && fitsJsonb(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -34,24 +34,21 @@ function* textsOf(value: Json): Generator<string> {
 const mostWholeDigits = 131_072
 const mostFractionDigits = 16_383
 
-/** Deeper values overflow the stack of a server with its default `max_stack_depth`. */
+/** Deeper values overflow the stack of a server with a small `max_stack_depth`. */
 const mostLevels = 1_000
 
-/** Why jsonb cannot hold a JSON value that is valid otherwise; undefined when it can. */
-export function jsonbObstacle(value: Json, level = 0): string | undefined {
-  if (level > mostLevels) return `is nested deeper than ${mostLevels} levels`
-  if (isRawNumber(value)) return fitsNumeric(value.rawJSON) ? undefined : 'holds a number beyond numeric'
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const item of Array.isArray(value) ? value : Object.values(value)) {
-    const obstacle = jsonbObstacle(item, level + 1)
-    if (obstacle !== undefined) return obstacle
-  }
-  return undefined
+/** Whether jsonb can hold a JSON value: not one nested too deep, or with a number beyond `numeric`. */
+export function fitsJsonb(value: Json, level = 0): boolean {
+  if (level > mostLevels) return false
+  if (isRawNumber(value)) return fitsNumeric(value.rawJSON)
+  if (typeof value !== 'object' || value === null) return true
+  return (Array.isArray(value) ? value : Object.values(value)).every((item) => fitsJsonb(item, level + 1))
 }
 
 function fitsNumeric(source: string): boolean {
-  const [mantissa = '', exponent = '0'] = source.toLowerCase().split('e')
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.')
-  const shift = Number(exponent)
-  return whole.length + shift <= mostWholeDigits && fraction.length - shift <= mostFractionDigits
+  const [, digits = '', fraction = '', exponent = '0'] =
+    /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? []
+  const significant = (digits + fraction).replace(/^0+/, '').length
+  const shift = Number(exponent) - fraction.length
+  return -shift <= mostFractionDigits && (significant === 0 || significant + shift <= mostWholeDigits)
 }

@@ -56,6 +56,15 @@ export function readWord(cell: Cell, row: Pick<UpRow, 'refuse'>): string | null 
   return typeof text === 'string' ? text.trim() || null : text
 }
 
+/** An entry of a B-tree index holds about 2,700 bytes; mapping.md draws the line below that. */
+const mostIndexedBytes = 2000
+
+/** Refuses a text that a unique index could not hold. */
+export function refuseUnindexable(text: string, row: Pick<UpRow, 'refuse'>): void {
+  if (Buffer.byteLength(text) > mostIndexedBytes)
+    row.refuse('too_large', `is longer than ${mostIndexedBytes} bytes`)
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

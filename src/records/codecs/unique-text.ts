@@ -1,5 +1,5 @@
 import { type Codec, wholeCell } from '../codec.ts'
-import { optionalText, readText, requiredText } from './text.ts'
+import { optionalText, readText, refuseUnindexable, requiredText } from './text.ts'
 
 /** Text that no two rows may share; a later row gets the substitute that the facts name. */
 const unique = <V extends string | null>(plain: Codec<V>, column: string, warning: string): Codec<V> =>
@@ -7,6 +7,7 @@ const unique = <V extends string | null>(plain: Codec<V>, column: string, warnin
     describe: `${plain.describe}, unique`,
     up(cell, row) {
       const own = plain.up(cell, row)
+      if (own !== null) refuseUnindexable(own, row)
       const substitute = row.facts.substitute(column, row.id)
       if (substitute === undefined) return own
       row.warn(warning, 'is taken by another row')

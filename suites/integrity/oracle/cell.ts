@@ -14,7 +14,7 @@ export const NULL_CELL: Cell = { class: 'null' }
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The text of UTF-8 bytes, a byte order mark included; undefined if they are not UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return utf8.decode(bytes)
   } catch {

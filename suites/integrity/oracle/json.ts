@@ -35,9 +35,12 @@ export function plainDecimal(text: string): string {
   return scale === 0 ? minus + digits : `${minus}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
+/** Most text is no JSON, and a glance is much cheaper than an exception. */
+const STARTS_LIKE_JSON = /^[ \t\n\r]*["[{\-0-9tfn]/
+
 /** The value of a JSON text, the last of repeated keys; undefined if it is not JSON or jsonb cannot hold it. */
 export function parseJson(text: string): Json | undefined {
-  if (isDeeperThan(text, DEEPEST_JSON)) return undefined
+  if (!STARTS_LIKE_JSON.test(text) || isDeeperThan(text, DEEPEST_JSON)) return undefined
   try {
     return JSON.parse(text, (_key: string, value: unknown, context?: { readonly source: string }) =>
       typeof value === 'number' ? new JsonNumber(context?.source ?? '') : value,

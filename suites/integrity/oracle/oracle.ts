@@ -31,8 +31,8 @@ export function openOracle(path: string, options: { readonly sourceTimezone?: st
     )
   }
   const source = openSource(path)
-  const userLands = landings(source, 'users', faultOfUser)
-  const knowledgeLands = landings(source, 'knowledge', faultOfKnowledge)
+  const users = landings(source, 'users', faultOfUser)
+  const knowledge = landings(source, 'knowledge', faultOfKnowledge)
   const earliest = new Map<string, bigint>()
   let hasUnowned = false
   const note = ({ slug, createdAt, isUnowned }: Landing) => {
@@ -42,10 +42,9 @@ export function openOracle(path: string, options: { readonly sourceTimezone?: st
   }
   return {
     expect: (table) => {
-      if (table === 'users') return expectUsers(source)
-      return table === 'knowledge'
-        ? expectKnowledge(source, userLands, note)
-        : expectRelationships(source, knowledgeLands)
+      if (table === 'users') return users.watch(expectUsers(source))
+      if (table === 'knowledge') return knowledge.watch(expectKnowledge(source, users.lands, note))
+      return expectRelationships(source, knowledge.lands)
     },
     projects: () => [...earliest].map(([slug, createdAt]) => project(slug, String(createdAt))),
     unownedUser: () => (hasUnowned ? UNOWNED_USER : undefined),

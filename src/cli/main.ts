@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander'
+import pc from 'picocolors'
+import { MigrateError } from '../errors.ts'
+import { version } from '../version.ts'
+import { rehearseCommand } from './commands/rehearse.ts'
+
+const program = new Command('betty-migrate')
+  .description(
+    'Moves a BETTY memory system from v1 (SQLite) to v2 (PostgreSQL), and proves that it is ready.',
+  )
+  .version(version)
+  .showSuggestionAfterError()
+  .showHelpAfterError('Run it with --help for what it takes.')
+  .exitOverride()
+  .addCommand(rehearseCommand())
+
+/** Runs one command line; the exit code is left in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2
+      return
+    }
+    const known = MigrateError.from(error)
+    process.stderr.write(`${pc.red('error')} ${known.message}\n${known.next}\n`)
+    process.exitCode = known.exitCode
+  }
+}
