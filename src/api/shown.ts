@@ -81,7 +81,7 @@ export const shownTrimmed = (missing: string): Shown => ({
 })
 
 function plainText(cell: Cell): string | null {
-  const text = readText(cell, { refuse: () => undefined })
+  const text = readText(cell)
   return text === notText ? null : text
 }
 

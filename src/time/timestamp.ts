@@ -9,7 +9,7 @@ const cycleMs = 12_622_780_800_000
 const cycleMicros = BigInt(cycleMs) * 1000n
 
 const form =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
+  /^(\d{4})-(\d\d)-(\d\d)(?:[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
 
 /** From 1e11 on a bare number counts milliseconds, below it seconds (v1.md). */
 const epochForm = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/

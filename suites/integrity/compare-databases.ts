@@ -8,7 +8,7 @@ import { openOracle } from './oracle/oracle.ts'
 import type { SourceTable } from './oracle/source.ts'
 
 export type { TableCounts } from './comparison/counts.ts'
-export type { DatabaseFinding, FindingCode } from './comparison/finding.ts'
+export type { DatabaseFinding } from './comparison/finding.ts'
 
 export interface DatabaseComparison {
   readonly equal: boolean

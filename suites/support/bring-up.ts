@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { RunningServer } from '../../fixtures/servers/serve.ts'
 import { spawnServer } from '../../fixtures/servers/spawn-server.ts'
-import { betty } from '../../src/betty/index.ts'
-import { connectPostgres } from '../../src/databases/postgres/connect.ts'
-import { postgresTarget } from '../../src/databases/postgres/postgres-target.ts'
-import type { LentDatabase, PostgresServer } from '../../src/databases/provider.ts'
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
+import type { PostgresServer } from '../../src/databases/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
-import type { RecordTarget } from '../../src/records/ports.ts'
-import { type TransferResult, transfer } from '../../src/records/transfer.ts'
-import { applySteps } from '../../src/schema/apply-steps.ts'
+import type { TransferResult } from '../../src/records/transfer.ts'
+import { type DatabaseSpoiler, raiseDatabase, schema } from './raise-database.ts'
 
 /** A v1 file and the v2 database it was migrated into, with both APIs over them. Plain values. */
 export interface World {
@@ -24,9 +19,7 @@ export interface World {
 }
 
 /** How a test makes a rehearsal go wrong on purpose. */
-export interface Spoiler {
-  /** put between the converter and PostgreSQL */
-  target?(target: RecordTarget): RecordTarget
+export interface Spoiler extends DatabaseSpoiler {
   /** what the suites are told instead of the world that was raised */
   world?(world: World, server: PostgresServer): Promise<World>
 }
@@ -40,8 +33,6 @@ export interface RaisedWorld {
   close(): Promise<void>
 }
 
-const schema = 'public'
-
 /** Migrates the file into a new database and serves both: the rehearsal of one v1 file. */
 export async function raiseWorld(
   server: PostgresServer,
@@ -50,7 +41,7 @@ export async function raiseWorld(
   spoiler: Spoiler = {},
 ): Promise<RaisedWorld> {
   const database = await server.lend()
-  const { result, seconds } = await migrate(v1Path, database, progress, spoiler)
+  const { result, seconds } = await raiseDatabase(v1Path, database.url, progress, spoiler)
   const secret = randomBytes(32).toString('base64')
   progress.say('Starting the v1 and v2 servers')
   const servers = await startServers([
@@ -66,34 +57,6 @@ export async function raiseWorld(
     async close() {
       await Promise.all(servers.map((running) => running.close()))
     },
-  }
-}
-
-async function migrate(v1Path: string, database: LentDatabase, progress: Progress, spoiler: Spoiler) {
-  const source = openSqliteSource(
-    v1Path,
-    betty.records.map((record) => record.source),
-  )
-  const session = await connectPostgres(database.url)
-  try {
-    const steps = betty.schema
-    await applySteps(session, { schema, steps, phase: 'tables' })
-    progress.say('Converting rows')
-    const start = performance.now()
-    const target = postgresTarget(session, { companionColumns: betty.companions })
-    const result = await transfer(source, spoiler.target?.(target) ?? target, {
-      records: betty.records,
-      completion: betty.completion,
-      bounds: { rows: 5000, bytes: 16 << 20 },
-      onProgress: (table, counts, total) => progress.count(table, counts.read, total),
-    })
-    progress.say('Building keys and indexes')
-    await applySteps(session, { schema, steps, phase: 'indexes' })
-    await session.query('ANALYZE')
-    return { result, seconds: (performance.now() - start) / 1000 }
-  } finally {
-    await session.close()
-    source.close()
   }
 }
 

@@ -16,7 +16,7 @@ const factsFor = (record: RecordDefinition, row: SourceRow): Facts => ({
   standing: (_table, id) => (id % 2n === 0n ? 'lands' : 'never'),
   substitute(column, id) {
     const rule = record.unique.find((each) => each.column === column)
-    const own = readText(row[column] ?? null, { refuse: () => undefined })
+    const own = readText(row[column] ?? null)
     return id % 3n === 0n && rule && typeof own === 'string' ? rule.substitute(own, id) : undefined
   },
   instant: (local) => local,
@@ -64,7 +64,7 @@ const originOf =
   (table: string, id: string): bigint | string | null => {
     for (const cell of Object.values(row)) {
       if (table === 'projects') {
-        const text = readText(cell, { refuse: () => undefined })
+        const text = readText(cell)
         const slug = typeof text === 'string' ? text.trim() : ''
         if (projectId(slug) === id) return slug
       } else {

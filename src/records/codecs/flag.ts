@@ -9,7 +9,7 @@ export const flag = (missing: boolean): Codec<boolean> =>
   wholeCell({
     describe: `a flag: 1, true, yes or 0, false, no; ${missing} when missing, false when unreadable`,
     up(cell, row) {
-      const text = readWord(cell, row)
+      const text = readWord(cell)
       if (text === null) return missing
       const key = text === notText ? '' : text.toLowerCase()
       if (trueWords.has(key)) return true

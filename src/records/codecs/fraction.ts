@@ -1,6 +1,6 @@
 import type { Cell } from '../cell.ts'
 import { type Codec, wholeCell } from '../codec.ts'
-import { notText, readWord } from './text.ts'
+import { readText } from './text.ts'
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 
@@ -15,9 +15,8 @@ export const fraction = (otherwise: number, warning: string): Codec<number> =>
   wholeCell({
     describe: `a number from 0 to 1, ${otherwise} when missing`,
     up(cell, row) {
-      const text = typeof cell === 'number' ? '' : readWord(cell, row)
-      if (text === null) return otherwise
-      const value = numberIn(cell, text)
+      if (cell === null) return otherwise
+      const value = numberIn(cell)
       if (value === undefined || Number.isNaN(value)) {
         row.warn(warning, `is not a number; taken as ${otherwise}`)
         return otherwise
@@ -29,8 +28,9 @@ export const fraction = (otherwise: number, warning: string): Codec<number> =>
     down: (value) => value,
   })
 
-function numberIn(cell: Cell, text: string | typeof notText): number | undefined {
+function numberIn(cell: Cell): number | undefined {
   if (typeof cell === 'number') return cell
-  const digits = text === notText ? undefined : readDecimal(text)
+  const text = readText(cell)
+  const digits = typeof text === 'string' ? readDecimal(text) : undefined
   return digits === undefined ? undefined : Number(digits)
 }

@@ -3,7 +3,7 @@ import { type Json, parseJson, stringifyJson } from '../../json/json.ts'
 import { type Cell, sameCell } from '../cell.ts'
 import { type Codec, type UpRow, wholeCell } from '../codec.ts'
 import { findUnstorable } from './json-text.ts'
-import { notText, readText } from './text.ts'
+import { notText, readStorable } from './text.ts'
 import { isText, type Vocabulary, wordDown, wordUp } from './word.ts'
 
 /** `a, b,,c` → `['a', 'b', 'c']` */
@@ -54,7 +54,7 @@ export const wordList = (words: Vocabulary, unknownWarning: string): Codec<reado
 
 /** The items of a cell that is comma-separated text or a JSON array of strings. */
 export function readList(cell: Cell, row: Pick<UpRow, 'refuse' | 'warn'>): readonly string[] {
-  const text = readText(cell, row)
+  const text = readStorable(cell, row)
   if (text === null) return []
   if (text === notText) {
     row.warn('not_text', 'is a BLOB that is not UTF-8; it counts as missing')
@@ -69,7 +69,7 @@ export function readList(cell: Cell, row: Pick<UpRow, 'refuse' | 'warn'>): reado
   )
 }
 
-const looksLikeJson = /^\s*["[{]/
+const looksLikeJson = /^\s*(["[{]|-?\d|true|false|null)/
 
 function tryParse(text: string): Json | undefined {
   try {

@@ -1,6 +1,7 @@
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
 import type { Codec, UpRow } from '../codec.ts'
 import type { TargetRow } from '../target-row.ts'
+import { readText } from './text.ts'
 
 interface ReferenceRules {
   /** source table that is referred to, and the target table its rows become */
@@ -37,11 +38,9 @@ export const reference = (rules: ReferenceRules): Codec<string> => ({
 /** The integer id that a cell equals, in whatever storage class. */
 export function referredId(cell: Cell): bigint | undefined {
   if (typeof cell === 'bigint') return cell
-  if (typeof cell === 'number')
-    return Number.isInteger(cell) && Math.abs(cell) <= 2 ** 63 ? inInt64(BigInt(cell)) : undefined
-  if (typeof cell !== 'string' || !/^-?\d{1,19}$/.test(cell)) return undefined
-  const id = BigInt(cell)
-  return id.toString() === cell ? inInt64(id) : undefined
+  const text = readText(cell)
+  const digits = typeof text === 'string' ? /^([+-]?\d{1,30})(?:\.0*)?$/.exec(text.trim())?.[1] : undefined
+  return digits === undefined ? undefined : inInt64(BigInt(digits.replace('+', '')))
 }
 
 const inInt64 = (id: bigint): bigint | undefined => (BigInt.asIntN(64, id) === id ? id : undefined)

@@ -6,16 +6,22 @@ export const notText = Symbol('not text')
 
 /**
  * A cell as the text it stands for: INTEGER as its digits, REAL as its shortest digits, a BLOB of valid UTF-8 as
- * that text (a byte order mark included). Refuses what PostgreSQL cannot store.
+ * that text (a byte order mark included).
  */
-export function readText(cell: Cell, row: Pick<UpRow, 'refuse'>): string | null | typeof notText {
+export function readText(cell: Cell): string | null | typeof notText {
   if (typeof cell === 'string' || cell === null) return cell
   if (typeof cell === 'bigint') return cell.toString()
   if (typeof cell === 'number') return realText(cell)
-  if (cell instanceof MalformedText) return notText
-  const text = decodeUtf8(cell)
-  if (text?.includes('\0')) row.refuse('nul_character', 'holds the character U+0000 in a BLOB')
-  return text ?? notText
+  return cell instanceof MalformedText ? notText : (decodeUtf8(cell) ?? notText)
+}
+
+/** The text of a cell that goes to the target as it is. A TEXT cell with U+0000 was refused before. */
+export function readStorable(cell: Cell, row: Pick<UpRow, 'refuse'>): string | null | typeof notText {
+  const text = readText(cell)
+  if (cell instanceof Uint8Array && typeof text === 'string' && text.includes('\0')) {
+    row.refuse('nul_character', 'holds the character U+0000 in a BLOB')
+  }
+  return text
 }
 
 /** Text that must be there. */
@@ -23,7 +29,7 @@ export const requiredText = (): Codec<string> =>
   wholeCell({
     describe: 'text, required',
     up(cell, row) {
-      const text = readText(cell, row)
+      const text = readStorable(cell, row)
       if (text === null) row.refuse('missing_required', 'is NULL, and the target needs a text')
       if (text === notText) row.refuse('not_text', 'is a BLOB that is not UTF-8')
       return typeof text === 'string' ? text : ''
@@ -44,15 +50,15 @@ export const absentText = (): Codec<string | undefined> =>
   })
 
 export function readOptionalText(cell: Cell, row: UpRow): string | null {
-  const text = readText(cell, row)
+  const text = readStorable(cell, row)
   if (text !== notText) return text
   row.warn('not_text', 'is a BLOB that is not UTF-8; it counts as missing')
   return null
 }
 
 /** White space at both ends is no part of a word, a list or a flag; an empty one is a missing one. */
-export function readWord(cell: Cell, row: Pick<UpRow, 'refuse'>): string | null | typeof notText {
-  const text = readText(cell, row)
+export function readWord(cell: Cell): string | null | typeof notText {
+  const text = readText(cell)
   return typeof text === 'string' ? text.trim() || null : text
 }
 

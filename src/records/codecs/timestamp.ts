@@ -1,6 +1,6 @@
 import { formatTimestamp, parseEpoch, parseTimestamp } from '../../time/timestamp.ts'
 import { type Cell, realText } from '../cell.ts'
-import { type Codec, type UpRow, wholeCell } from '../codec.ts'
+import { type Codec, wholeCell } from '../codec.ts'
 import { notText, readWord } from './text.ts'
 
 /** A time in any of the forms that were in use; microseconds since 1970 UTC. A missing one is `missing`. */
@@ -12,7 +12,7 @@ export const timestamp = (missing: {
   wholeCell({
     describe: 'a time: ISO 8601, SQL, or seconds or milliseconds since 1970',
     up(cell, row) {
-      const own = readTime(cell, row)
+      const own = readTime(cell, row.facts.instant)
       if (own === 'unreadable') {
         row.refuse('bad_timestamp', 'is not a time that can be read, or out of range')
         return 0n
@@ -21,7 +21,7 @@ export const timestamp = (missing: {
       if (missing.warning)
         row.warn(missing.warning, `is missing; taken from ${missing.insteadOf[0] ?? '1970-01-01'}`)
       for (const name of missing.insteadOf) {
-        const other = readTime(row.cell(name), row)
+        const other = readTime(row.cell(name), row.facts.instant)
         if (typeof other === 'bigint') return other
       }
       return 0n
@@ -29,21 +29,18 @@ export const timestamp = (missing: {
     down: (value) => formatTimestamp(value, ' ', ''),
     canonical: (cell, value) => cell === formatTimestamp(value, ' ', ''),
     stands(original, value, row) {
-      const own = readTime(original, { refuse: () => undefined, facts: { instant: row.instant } })
+      const own = readTime(original, row.instant)
       return typeof own === 'bigint'
         ? own === value
         : value === 0n || Object.values(row.target).includes(value)
     },
   })
 
-function readTime(
-  cell: Cell,
-  row: Pick<UpRow, 'refuse'> & { readonly facts: Pick<UpRow['facts'], 'instant'> },
-): bigint | 'missing' | 'unreadable' {
+function readTime(cell: Cell, instant: (local: bigint) => bigint): bigint | 'missing' | 'unreadable' {
   if (typeof cell === 'bigint') return parseEpoch(cell.toString()) ?? 'unreadable'
   if (typeof cell === 'number') return parseEpoch(realText(cell)) ?? 'unreadable'
-  const text = readWord(cell, row)
+  const text = readWord(cell)
   if (text === null) return 'missing'
   if (text === notText) return 'unreadable'
-  return parseTimestamp(text, row.facts.instant) ?? 'unreadable'
+  return parseTimestamp(text, instant) ?? 'unreadable'
 }

@@ -15,7 +15,7 @@ const unique = <V extends string | null>(plain: Codec<V>, column: string, warnin
     },
     down: (value) => value,
     stands(original, value) {
-      const text = readText(original, { refuse: () => undefined })
+      const text = readText(original)
       return value === null || (typeof text === 'string' && value.startsWith(text))
     },
   })

@@ -33,7 +33,7 @@ export const word = (words: Vocabulary, rules: WordRules): Codec<string> =>
       .map(([from, to]) => `${from} → ${to}`)
       .join(', ')}; anything else → ${rules.unknown.means}`,
     up(cell, row) {
-      const text = readWord(cell, row)
+      const text = readWord(cell)
       if (text === null) return rules.missing
       const known = text === notText ? undefined : wordUp(words, text)
       if (known !== undefined) return known

@@ -42,7 +42,7 @@ export function textOf(cell: Cell): string | undefined {
 function realText(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return 'inf'
   if (value === Number.NEGATIVE_INFINITY) return '-inf'
-  return String(value)
+  return Object.is(value, -0) ? '-0' : String(value)
 }
 
 /** A value as the complement writes it, so that its class comes back. */

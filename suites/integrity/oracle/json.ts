@@ -11,10 +11,13 @@ export const DEEPEST_JSON = 1000
 /** A number with all its digits: `1.10` is not `1.1`, `1e2` is `100`. */
 export class JsonNumber {
   readonly digits: string
+  /** as it was written */
+  readonly text: string
 
   /** @throws RangeError if PostgreSQL's `numeric` cannot hold it */
   constructor(text: string) {
     this.digits = plainDecimal(text)
+    this.text = text
   }
 }
 
@@ -75,9 +78,9 @@ export function isStrings(json: Json | undefined): json is readonly string[] {
   return Array.isArray(json) && json.every((item) => typeof item === 'string')
 }
 
-/** Compact JSON text, keys in their order. */
+/** Compact JSON text, keys in their order, numbers as they were written. */
 export function jsonText(json: Json): string {
-  if (json instanceof JsonNumber) return json.digits
+  if (json instanceof JsonNumber) return json.text
   if (Array.isArray(json)) return `[${json.map(jsonText).join(',')}]`
   if (isObject(json)) {
     return `{${Object.entries(json)
