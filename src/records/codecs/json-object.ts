@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } fr
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
 import type { Codec, DownRow, UpRow } from '../codec.ts'
 import { findUnstorable, fitsJsonb } from './json-text.ts'
-import { readStorable } from './text.ts'
+import { readText } from './text.ts'
 
 /** A key of a source object with a meaning of its own in the target. */
 export interface KeyCodec {
@@ -91,7 +91,7 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
 }
 
 function readObject(cell: Cell, row: UpRow): JsonObject | undefined {
-  const text = readStorable(cell, row)
+  const text = readText(cell)
   if (text === null || (typeof text === 'string' && text.trim() === '')) return undefined
   const value = typeof text === 'string' ? tryObject(text) : undefined
   if (value === undefined) {

@@ -187,7 +187,7 @@ export class RowReading {
     const number = cell.class === 'real' ? cell.value : NUMBER.test(text) ? Number(text) : Number.NaN
     const value = Number.isNaN(number) ? 0.5 : Math.min(1, Math.max(0, number))
     if (value !== number) this.warnings.add('bad_strength')
-    if (!(cell.class === 'real' && cell.value === value)) this.keep('strength')
+    if (!(cell.class === 'real' && Object.is(cell.value, value))) this.keep('strength')
     return value
   }
 
