@@ -58,7 +58,8 @@ check('integrity.quarantine-empty', async (judge) => {
   }
   const total = rows.reduce((sum, row) => sum + Number(row.rows), 0)
   if (total > 0) {
-    judge.warn(`${total} rows are in quarantine`)
+    const reasons = rows.map((row) => `${row.rows} of ${row.source_table} ${row.reason_code}`)
+    judge.warn(`${total} rows are in quarantine (${reasons.join(', ')})`)
     judge.reproduce(
       'SELECT * FROM migration_quarantine WHERE resolved_at IS NULL ORDER BY source_table, source_key',
     )

@@ -57,6 +57,15 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     }
   }
 
+  const lookups = new Map<string, Database.Statement>()
+  const lookup = (table: string, key: string): Database.Statement => {
+    const known = lookups.get(table)
+    if (known) return known
+    const made = database.prepare(`SELECT 1 FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`)
+    lookups.set(table, made)
+    return made
+  }
+
   const readChunk = (table: string, key: string, after: bigint | null, bounds: ChunkBounds): SourceRow[] => {
     const column = quoteIdentifier(key)
     const where = after === null ? '' : `WHERE ${column} > ?`
@@ -80,9 +89,7 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     columnsOf: (table) =>
       (database.pragma(`table_info(${quoteIdentifier(table)})`) as { name: string }[]).map((c) => c.name),
     readChunk: (table, key, after, bounds) => reading(path, () => readChunk(table, key, after, bounds)),
-    has: (table, key, id) =>
-      prepare(`SELECT 1 FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`).get(id) !==
-      undefined,
+    has: (table, key, id) => lookup(table, key).get(id) !== undefined,
     highestKey: (table, key) =>
       prepare(`SELECT max(${quoteIdentifier(key)}) AS high FROM ${quoteIdentifier(table)}`)
         .pluck()
