@@ -9,9 +9,12 @@ export interface Progress {
   end(): void
 }
 
-/** A bar with time left on a terminal, a line every few seconds elsewhere. */
-export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  let current: { readonly name: string; readonly bar: SingleBar } | undefined
+/** A bar with rate and time left on a terminal, a line every few seconds elsewhere. */
+export const createProgress = (stream: NodeJS.WriteStream = process.stderr): Progress =>
+  stream.isTTY ? barProgress(stream) : lineProgress(stream)
+
+function barProgress(stream: NodeJS.WriteStream): Progress {
+  let current: { readonly name: string; readonly bar: SingleBar; readonly since: number } | undefined
   const end = (): void => {
     current?.bar.stop()
     current = undefined
@@ -24,26 +27,43 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     count(name, done, total, unit = 'rows') {
       if (current?.name !== name) {
         end()
-        current = { name, bar: startBar(stream, name, total, unit) }
+        current = { name, bar: startBar(stream, name, total, unit), since: performance.now() }
       }
-      current.bar.update(done)
+      current.bar.update(done, { rate: rateOf(done, performance.now() - current.since) })
     },
     end,
   }
 }
 
+/** Empty until there is something to tell it by. */
+function rateOf(done: number, milliseconds: number): string {
+  const rate = milliseconds < 1000 ? 0 : Math.round((done * 1000) / milliseconds)
+  return rate < 1 ? '' : `${rate} a second, `
+}
+
 function startBar(stream: NodeJS.WriteStream, name: string, total: number, unit: string): SingleBar {
+  const format = '  {name} {bar} {value}/{total} {unit}, {rate}{eta_formatted} left'
   const bar = new SingleBar(
-    {
-      stream,
-      format: '  {name} {bar} {value}/{total} {unit}, {eta_formatted} left',
-      noTTYOutput: true,
-      notTTYSchedule: 2000,
-      hideCursor: true,
-      emptyOnZero: true,
-    },
+    { stream, format, hideCursor: true, emptyOnZero: true, barsize: 20 },
     Presets.shades_classic,
   )
-  bar.start(total, 0, { name: name.padEnd(14), unit })
+  bar.start(total, 0, { name: name.padEnd(14), unit, rate: '' })
   return bar
+}
+
+const everyMilliseconds = 2000
+
+function lineProgress(stream: NodeJS.WriteStream): Progress {
+  let piece = ''
+  let told = 0
+  return {
+    say: (text) => stream.write(`${text}\n`),
+    count(name, done, total, unit = 'rows') {
+      if (piece !== name) [piece, told] = [name, performance.now()]
+      if (performance.now() - told < everyMilliseconds) return
+      told = performance.now()
+      stream.write(`  ${name}: ${done} of ${total} ${unit}\n`)
+    },
+    end: () => undefined,
+  }
 }
