@@ -73,7 +73,8 @@ export interface WholeCell<V extends TargetValue | undefined> {
 export function wholeCell<V extends TargetValue | undefined>(pair: WholeCell<V>): Codec<V> {
   const same = pair.same ?? sameCell
   const canonical = pair.canonical ?? ((cell, value, row) => same(pair.down(value, reflect(row)), cell))
-  const stands = pair.stands ?? ((original, value, row) => equalValue(pair.up(original, replay(row)), value))
+  const stands =
+    pair.stands ?? ((original, value, row) => equalValue(pair.up(original, silentRow(row)), value))
   return {
     describe: pair.describe,
     up: pair.up,
@@ -100,7 +101,7 @@ const reflect = (row: UpRow): DownRow => ({
 })
 
 /** A silent way up, to see what an original would give today. */
-const replay = (row: DownRow): UpRow => ({
+export const silentRow = (row: DownRow): UpRow => ({
   id: row.id ?? 0n,
   cell: () => null,
   refuse: () => undefined,

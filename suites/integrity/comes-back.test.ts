@@ -2,27 +2,22 @@ import { betty } from '../../src/betty/index.ts'
 import { cellDifferences } from '../../src/compare/rows-back.ts'
 import type { PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { readRecords } from '../../src/databases/postgres/read-records.ts'
-import { openSqliteSource, type SqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
+import type { SqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { SourceRow } from '../../src/records/cell.ts'
 import type { RecordDefinition } from '../../src/records/record.ts'
 import { rowDown } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
 import { systems, withDatabase } from '../support/systems.ts'
+import { withV1File } from '../support/v1-file.ts'
 
 check('integrity.comes-back', async (judge) => {
   const { world } = systems()
-  const source = openSqliteSource(
-    world.v1Path,
-    betty.records.map((record) => record.source),
-  )
-  try {
-    await withDatabase(world, async (session) => {
+  await withV1File(world.v1Path, (source) =>
+    withDatabase(world, async (session) => {
       for (const record of betty.records) await compareRecord(judge, record, source, session)
-    })
-  } finally {
-    source.close()
-  }
+    }),
+  )
 })
 
 /** Both sides in order of the v1 id; rows that did not land are another check's business. */

@@ -1,6 +1,6 @@
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import { check } from '../support/check.ts'
 import { systems, withDatabase } from '../support/systems.ts'
+import { withV1File } from '../support/v1-file.ts'
 
 const tables = {
   users: 'users',
@@ -11,9 +11,8 @@ const tables = {
 /** Counted in the two databases, with nothing of what the converter says of itself. */
 check('integrity.ledger', async (judge) => {
   const { world } = systems()
-  const source = openSqliteSource(world.v1Path, Object.keys(tables))
-  try {
-    await withDatabase(world, async (session) => {
+  await withV1File(world.v1Path, (source) =>
+    withDatabase(world, async (session) => {
       for (const [from, to] of Object.entries(tables)) {
         const high = source.highestKey(from, 'id')
         const [counts] = await session.query(
@@ -33,10 +32,8 @@ check('integrity.ledger', async (judge) => {
           actual: `${landed} landed + ${quarantined} in quarantine`,
         })
       }
-    })
-  } finally {
-    source.close()
-  }
+    }),
+  )
 })
 
 check('integrity.quarantine-empty', async (judge) => {

@@ -1,8 +1,8 @@
 import { betty } from '../../src/betty/index.ts'
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import { checksumOf } from '../../src/schema/checksum.ts'
 import { check } from '../support/check.ts'
 import { systems, withDatabase } from '../support/systems.ts'
+import { withV1File } from '../support/v1-file.ts'
 
 check('integrity.schema', async (judge) => {
   const { world } = systems()
@@ -37,12 +37,8 @@ check('integrity.schema', async (judge) => {
 /** The next value is read from the sequence's state, so that looking does not use one up. */
 check('integrity.numbers-go-on', async (judge) => {
   const { world } = systems()
-  const source = openSqliteSource(
-    world.v1Path,
-    betty.records.map((record) => record.source),
-  )
-  try {
-    await withDatabase(world, async (session) => {
+  await withV1File(world.v1Path, (source) =>
+    withDatabase(world, async (session) => {
       for (const record of betty.records) {
         const high = source.highestKey(record.source, record.key) ?? 0n
         const sequence = `${record.target}_v1_id_seq`
@@ -58,8 +54,6 @@ check('integrity.numbers-go-on', async (judge) => {
         })
         judge.reproduce(`SELECT setval('${sequence}', ${high})`)
       }
-    })
-  } finally {
-    source.close()
-  }
+    }),
+  )
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RunningServer } from '../../fixtures/servers/serve.ts'
 import { spawnServer } from '../../fixtures/servers/spawn-server.ts'
-import type { PostgresServer } from '../../src/databases/provider.ts'
+import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { TransferResult } from '../../src/records/transfer.ts'
 import { type DatabaseSpoiler, raiseDatabase, schema } from './raise-database.ts'

@@ -1,11 +1,11 @@
 import { betty } from '../../src/betty/index.ts'
 import { connectPostgres } from '../../src/databases/postgres/connect.ts'
 import { postgresTarget } from '../../src/databases/postgres/postgres-target.ts'
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { RecordTarget } from '../../src/records/ports.ts'
 import { type TransferResult, transfer } from '../../src/records/transfer.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
+import { openV1File } from './v1-file.ts'
 
 export const schema = 'public'
 
@@ -23,10 +23,7 @@ export async function raiseDatabase(
   progress?: Progress,
   spoiler: DatabaseSpoiler = {},
 ): Promise<{ readonly result: TransferResult /** without the tables */; readonly seconds: number }> {
-  const source = openSqliteSource(
-    v1Path,
-    betty.records.map((record) => record.source),
-  )
+  const source = openV1File(v1Path)
   const session = await connectPostgres(databaseUrl)
   try {
     const steps = betty.schema

@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url'
 import { samplePassword } from '../../fixtures/v1/passwords.ts'
 import { sampleUsers } from '../../fixtures/v1/rows.ts'
-import { betty } from '../../src/betty/index.ts'
-import { chooseProvider } from '../../src/databases/choose-provider.ts'
-import type { PostgresServer } from '../../src/databases/provider.ts'
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
+import { samplePath } from '../../fixtures/v1/sample.ts'
+import { chooseProvider } from '../../src/databases/providers/choose-provider.ts'
+import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
+import { openV1File } from './v1-file.ts'
 
 /** What the suites are given. Plain values: they cross process borders. */
 export interface Systems {
@@ -32,8 +31,6 @@ export interface Rehearsal {
   close(): Promise<void>
 }
 
-const samplePath = fileURLToPath(new URL('../../fixtures/v1/sample.db', import.meta.url))
-
 /** An active administrator of every generated database. */
 const sampleUser = sampleUsers.admin.username
 
@@ -45,10 +42,7 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const v1Path = settings.v1Db ?? samplePath
   // a file that cannot be migrated is told before a server is started for it
-  openSqliteSource(
-    v1Path,
-    betty.records.map((record) => record.source),
-  ).close()
+  openV1File(v1Path).close()
   const provider = await chooseProvider(settings.postgres)
   progress.say(`Starting a disposable PostgreSQL (${provider.name})`)
   const server = await provider.open()

@@ -1,6 +1,6 @@
-import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { World } from './bring-up.ts'
 import { withDatabase } from './systems.ts'
+import { withV1File } from './v1-file.ts'
 
 /**
  * v1 ids of knowledge that stand for the rest: spread evenly over the v1 file, and one for every combination of
@@ -13,18 +13,14 @@ export async function sampleIds(world: World, spread = 100): Promise<readonly bi
        GROUP BY (SELECT string_agg(k, ',' ORDER BY k) FROM jsonb_object_keys(metadata #> '{migration,complement}') k)`,
     ),
   )
-  const even = evenlySpread(world.v1Path, spread)
+  const even = await evenlySpread(world.v1Path, spread)
   return [...new Set([...even, ...forms.map((row) => BigInt(String(row.id)))])].sort((a, b) =>
     a < b ? -1 : 1,
   )
 }
 
-function evenlySpread(path: string, count: number): readonly bigint[] {
-  const source = openSqliteSource(path, ['knowledge'])
-  try {
+const evenlySpread = (path: string, count: number): Promise<readonly bigint[]> =>
+  withV1File(path, async (source) => {
     const step = Math.max(1, Math.floor((source.tables.get('knowledge') ?? 0) / count))
     return source.everyNth('knowledge', 'id', step)
-  } finally {
-    source.close()
-  }
-}
+  })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { MigrateError } from '../../errors.ts'
 import type { SqlRow, SqlSession } from '../../schema/session.ts'
+import { codeOf, explainRefusal } from './explain-refusal.ts'
 
 /** A connection of our own to PostgreSQL; every value comes back as the server's text. */
 export interface PostgresSession extends SqlSession {
@@ -29,7 +30,7 @@ export async function connectPostgres(url: string, schema?: string): Promise<Pos
     if (schema !== undefined) await client.query(`SET search_path TO ${client.escapeIdentifier(schema)}`)
   } catch (error) {
     await client.end().catch(() => undefined)
-    throw unavailable(url, error)
+    throw explainRefusal('postgres_unavailable', error, client)
   }
   return {
     client,
@@ -47,7 +48,7 @@ export async function connectPostgres(url: string, schema?: string): Promise<Pos
 
 /** SQLSTATE classes 08 and 57P, and the socket errors of a server that went away. */
 export function isConnectionLoss(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error) ?? ''
   if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code))
     return true
   return error instanceof Error && /Connection terminated|not queryable|Client was closed/.test(error.message)
@@ -59,17 +60,6 @@ export function asLost(error: unknown): unknown {
     'postgres_lost',
     `The connection to PostgreSQL was lost: ${error instanceof Error ? error.message : String(error)}.`,
     'Bring the server back and start the same command again; it goes on from where it was.',
-    { cause: error },
-  )
-}
-
-function unavailable(url: string, error: unknown): MigrateError {
-  const { hostname, port, pathname } = new URL(url)
-  const reason = error instanceof Error ? error.message || String(error.name) : String(error)
-  return new MigrateError(
-    'postgres_unavailable',
-    `Cannot connect to the PostgreSQL database "${decodeURIComponent(pathname.slice(1))}" at ${hostname}:${port || 5432}: ${reason}.`,
-    'Check host, port, user, password and database name, and that the server is running.',
     { cause: error },
   )
 }

@@ -1,16 +1,15 @@
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { samplePath } from '../../../fixtures/v1/sample.ts'
 import { betty } from '../../betty/index.ts'
 import type { RecordTarget } from '../../records/ports.ts'
 import { transfer } from '../../records/transfer.ts'
 import { applySteps } from '../../schema/apply-steps.ts'
-import { createEmbeddedProvider } from '../embedded.ts'
-import type { LentDatabase, PostgresServer } from '../provider.ts'
+import { createEmbeddedProvider } from '../providers/embedded.ts'
+import type { LentDatabase, PostgresServer } from '../providers/provider.ts'
 import { openSqliteSource, type SqliteSource } from '../sqlite/sqlite-source.ts'
 import { connectPostgres, type PostgresSession } from './connect.ts'
 import { postgresTarget } from './postgres-target.ts'
 
-const sample = fileURLToPath(new URL('../../../fixtures/v1/sample.db', import.meta.url))
 const schema = `it's "v2"`
 
 let server: PostgresServer
@@ -26,7 +25,7 @@ beforeAll(async () => {
   await applySteps(making, { schema, steps: betty.schema })
   await making.close()
   source = openSqliteSource(
-    sample,
+    samplePath,
     betty.records.map((record) => record.source),
   )
 })

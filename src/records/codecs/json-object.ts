@@ -1,7 +1,7 @@
 import { equalJson } from '../../json/equal.ts'
 import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../json/json.ts'
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
-import type { Codec, DownRow, UpRow } from '../codec.ts'
+import { type Codec, silentRow, type UpRow } from '../codec.ts'
 import { findUnstorable, fitsJsonb } from './json-text.ts'
 import { readText } from './text.ts'
 
@@ -76,7 +76,7 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
     down(value, rest, row) {
       if (rest !== undefined && !isLostKeys(rest)) {
         const original = decodeCell(rest)
-        if (equalJson(up(original, silent(row)), value)) return original
+        if (equalJson(up(original, silentRow(row)), value)) return original
       }
       const keys = downObject(value)
       for (const [key, original] of Object.entries(isLostKeys(rest) ? rest : {})) {
@@ -127,12 +127,3 @@ function placed(target: JsonObject, [outer, inner]: KeyCodec['to'], value: Json)
   const before = target[outer]
   return { ...target, [outer]: { ...(isJsonObject(before) ? before : {}), [inner]: value } }
 }
-
-const silent = (row: DownRow): UpRow => ({
-  id: row.id ?? 0n,
-  cell: () => null,
-  refuse: () => undefined,
-  warn: () => undefined,
-  need: () => undefined,
-  facts: { standing: () => 'lands', substitute: () => undefined, instant: row.instant },
-})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { MigrateError } from '../../errors.ts'
+import { MigrateError } from '../../../errors.ts'
 import { withClient } from '../connect.ts'
 import type { Hold } from './messages.ts'
 import { disposableServerArguments, superuser } from './server-settings.ts'

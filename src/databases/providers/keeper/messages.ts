@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../errors.ts'
+import type { ErrorReport } from '../../../errors.ts'
 
 /** What a keeper is asked to hold. The one message a parent sends, once. */
 export type KeeperOrder =

@@ -4,7 +4,7 @@ import { Socket } from 'node:net'
 import { extname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { MigrateError } from '../errors.ts'
+import { MigrateError } from '../../errors.ts'
 import type { KeeperOrder, KeeperReply } from './keeper/messages.ts'
 
 export interface Keeper {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { MigrateError } from '../../errors.ts'
+import { MigrateError } from '../../../errors.ts'
 
 /** Absolute paths; `home` is the folder of `bin`, `lib` and `share`, which must stay together. */
 export interface NativeBinaries {

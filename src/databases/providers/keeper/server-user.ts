@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { MigrateError } from '../../errors.ts'
+import { MigrateError } from '../../../errors.ts'
 
 /** For the options of `spawn`; empty when the server can run as we do. */
 export type ServerUser = { readonly uid: number; readonly gid: number } | Record<never, never>

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { MigrateError } from '../../errors.ts'
+import { MigrateError } from '../../../errors.ts'
 import { disposableServerArguments } from './server-settings.ts'
 import type { ServerUser } from './server-user.ts'
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { codeOf } from './connect.ts'
+import { codeOf } from '../postgres/explain-refusal.ts'
 
 /** Ways to a Unicode-aware, code-point-ordered locale, best first, by the first major version that knows them. */
 const locales = [

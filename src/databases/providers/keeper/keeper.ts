@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { MigrateError } from '../../errors.ts'
+import { MigrateError } from '../../../errors.ts'
 import type { Hold, KeeperOrder, KeeperReply, Undo } from './messages.ts'
 import { makeTag } from './tag.ts'
 
