@@ -23,7 +23,7 @@ export function openSqliteSource(path: string, required: readonly string[]): Sql
   const database = openDatabase(path)
   try {
     database.exec('BEGIN')
-    return sourceOver(database, path, required)
+    return reading(path, () => sourceOver(database, path, required))
   } catch (error) {
     database.close()
     throw error
@@ -34,6 +34,7 @@ function sourceOver(database: Database.Database, path: string, required: readonl
   const tables = countTables(database)
   const missing = required.filter((name) => !tables.has(name))
   if (missing.length > 0) throw notThisDatabase(path, missing, [...tables.keys()])
+  for (const table of required) requireRowKey(database, path, table)
   const encoding = String(database.pragma('encoding', { simple: true }))
   const decoder = new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true })
   const statements = new Map<string, Database.Statement>()
@@ -138,6 +139,22 @@ function countTables(database: Database.Database): Map<string, number> {
   return new Map(names.map((name) => [name, Number(count(name))]))
 }
 
+/** Rows are read in order of their number, so each table needs one. */
+function requireRowKey(database: Database.Database, path: string, table: string): void {
+  const columns = database.pragma(`table_info(${quoteIdentifier(table)})`) as {
+    name: string
+    type: string
+    pk: bigint
+  }[]
+  const [key, ...others] = columns.filter((column) => column.pk > 0n)
+  if (key?.name === 'id' && key.type.toUpperCase() === 'INTEGER' && others.length === 0) return
+  throw new MigrateError(
+    'source_not_v1',
+    `${path} is not a BETTY v1 database: the table ${table} has no column "id" that is its INTEGER PRIMARY KEY.`,
+    'Give the path of the v1 database file, usually betty.db.',
+  )
+}
+
 /** SHA-256 hex over table definitions, and count and range of keys of the tables that matter. */
 function fingerprintOf(
   database: Database.Database,
@@ -163,6 +180,7 @@ function reading<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
+    if (error instanceof MigrateError) throw error
     throw new MigrateError(
       'source_damaged',
       `${path} could not be read to the end: ${error instanceof Error ? error.message : String(error)}.`,
