@@ -7,6 +7,8 @@ const faultOf = {
   source_not_a_file: 'usage',
   source_empty: 'usage',
   source_not_sqlite: 'usage',
+  source_unreadable: 'usage',
+  source_changed: 'usage',
   source_not_v1: 'usage',
   source_damaged: 'usage',
   definition_invalid: 'usage',
@@ -23,7 +25,7 @@ const faultOf = {
   internal: 'harness',
 } as const satisfies Record<string, Fault>
 
-/** Stable names of the errors that end a command. `docs/troubleshooting.md` explains each. */
+/** Stable names of the errors that end a command. */
 export type ErrorCode = keyof typeof faultOf
 
 const isErrorCode = (code: unknown): code is ErrorCode =>

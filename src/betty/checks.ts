@@ -25,7 +25,7 @@ interface BettyCheck extends Check {
 }
 
 const compareAnswers =
-  'Compare the two answers in the findings; `betty-migrate api guide` names the rule for each field.'
+  'Compare the two answers in the findings with the mapping of that endpoint in src/betty/mappings.'
 const convertAgain =
   'Run the conversion again into an empty database; if the finding stays, report it with the row.'
 
@@ -81,6 +81,16 @@ const checks = [
     remedy: compareAnswers,
   },
   {
+    id: 'endpoints.profile',
+    suite: 'compat',
+    category: 'endpoints',
+    severity: 'major',
+    holds: 'profile and version say the same in v1 and in v2 through the mapping',
+    fails: 'profile or version differ between v1 and v2',
+    why: 'clients show who is logged in, and act on the version',
+    remedy: compareAnswers,
+  },
+  {
     id: 'endpoints.not-found',
     suite: 'compat',
     category: 'endpoints',
@@ -115,8 +125,9 @@ const checks = [
     suite: 'compat',
     category: 'auth',
     severity: 'blocker',
-    holds: 'the same user has the same role and permissions in both, in the names of v1',
-    fails: 'roles or permissions differ between v1 and v2',
+    holds:
+      'the same user has the same role and permissions in both, and is let in and refused by the same calls',
+    fails: 'roles, permissions or what they allow differ between v1 and v2',
     why: 'a right gained is a hole, a right lost is a call to support',
     remedy: 'Compare role and permissions of the user in the finding with the table of the mapping.',
   },
@@ -217,7 +228,7 @@ const checks = [
     suite: 'integrity',
     category: 'integrity',
     severity: 'blocker',
-    holds: 'every schema step is applied, and its own check holds',
+    holds: 'every schema step is applied, and the columns, keys and indexes of the contract are there',
     fails: 'the schema of v2 is not the one declared',
     why: 'keys and constraints guard the data from the first day on',
     remedy: 'Apply the schema; look at the step in the finding.',

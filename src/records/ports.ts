@@ -10,7 +10,6 @@ export interface RecordSource {
   readonly fingerprint: string
   /** tables and their row counts */
   readonly tables: ReadonlyMap<string, number>
-  columnsOf(table: string): readonly string[]
   /** Rows in order of their key, after the given one, as many as fit the bounds (at least one while there are any). */
   readChunk(table: string, key: string, after: bigint | null, bounds: ChunkBounds): readonly SourceRow[]
   has(table: string, key: string, id: bigint): boolean

@@ -12,13 +12,26 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
 }
 
 function readConfig(path: string): unknown {
+  const text = readFile(path)
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new MigrateError(
-      'bad_setting',
-      `The configuration file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      'Give the path of a JSON file in BETTY_CONFIG.',
-    )
+    return JSON.parse(text)
+  } catch {
+    // the parser's own message shows a piece of the file, which may hold a password
+    throw badConfig(path, 'it is no JSON')
   }
 }
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw badConfig(path, error instanceof Error ? error.message : String(error))
+  }
+}
+
+const badConfig = (path: string, reason: string): MigrateError =>
+  new MigrateError(
+    'bad_setting',
+    `The configuration file ${path} cannot be read: ${reason}.`,
+    'Give the path of a JSON file in BETTY_CONFIG.',
+  )

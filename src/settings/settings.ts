@@ -2,6 +2,9 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { MigrateError } from '../errors.ts'
 
+const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded' =>
+  ['auto', 'container', 'embedded'].includes(text)
+
 /** What `BETTY_CONFIG` may hold: the configuration file of source-tools.md. */
 const fileForm = z.strictObject({
   test_username: z.string().optional(),
@@ -14,10 +17,27 @@ const fileForm = z.strictObject({
 const environmentForm = z.object({
   BETTY_V1_DB_PATH: z.string().min(1).optional(),
   BETTY_POSTGRES: z
-    .union([z.enum(['auto', 'container', 'embedded']), z.string().regex(/^postgres(ql)?:\/\//)])
+    .string()
+    .refine(
+      (text) => isProviderName(text) || /^postgres(ql)?:\/\//.test(text),
+      'must be auto, container, embedded or the URL of a PostgreSQL server',
+    )
     .default('auto'),
+  BETTY_READINESS_THRESHOLD: z
+    .string()
+    .refine(
+      (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 100,
+      'must be a number from 0 to 100',
+    )
+    .optional(),
   BETTY_POSTGRES_IMAGE: z.string().min(1).optional(),
 })
+
+/** A password without a user name, or the other way round, would be passed over in silence. */
+const credentialsTogether = fileForm.refine(
+  (file) => (file.test_username === undefined) === (file.test_password === undefined),
+  'test_username and test_password belong together',
+)
 
 /** Settings of readiness.md that speak of systems that are running already. */
 const runningSystems = [
@@ -63,7 +83,7 @@ export function parseSettings(
     )
   }
   const given = parse(environmentForm, environment, '')
-  const config = parse(fileForm, file, 'the configuration file: ')
+  const config = parse(credentialsTogether, file, 'the configuration file: ')
   const { test_username: username, test_password: password } = config
   return {
     v1Db: given.BETTY_V1_DB_PATH === undefined ? null : resolve(given.BETTY_V1_DB_PATH),
@@ -75,9 +95,6 @@ export function parseSettings(
     timeout: (config.timeout ?? 30) * 1000,
   }
 }
-
-const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded' =>
-  ['auto', 'container', 'embedded'].includes(text)
 
 function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
   const result = form.safeParse(value)

@@ -17,6 +17,8 @@ export interface CreateCheckOptions {
    * error, the check counts as not run because of it instead of failed.
    */
   readonly diagnose?: (thrown: unknown) => Promise<MigrateError | undefined>
+  /** places whose values no report may show */
+  readonly isSecret?: (place: string) => boolean
 }
 
 type Body = (judge: Judge, context: TestContext) => void | Promise<void>
@@ -77,7 +79,7 @@ async function perform(
   site: string | undefined,
   options: CreateCheckOptions,
 ) {
-  const judge = createJudge(check.id)
+  const judge = createJudge(check.id, options.isSecret)
   const { meta } = context.task
   meta.evidence = { ...judge.conclude(), outcome: 'inconclusive', message: 'did not come to its end' }
 

@@ -1,6 +1,6 @@
 import type { MigrateError } from '../errors.ts'
 import type { Evidence, Finding, Outcome } from '../readiness/contract.ts'
-import { createFinding, type FindingDraft } from '../readiness/finding.ts'
+import { createFinding, type FindingDraft, fingerprint } from '../readiness/finding.ts'
 
 /** Findings kept per test; the rest is counted. */
 const kept = 100
@@ -34,8 +34,14 @@ export interface RecordingJudge extends Judge {
   readonly conclude: () => Evidence
 }
 
-/** @param check the id that the evidence is for */
-export function createJudge(check: string): RecordingJudge {
+/**
+ * @param check the id that the evidence is for
+ * @param isSecret places whose values are shown as a digest only
+ */
+export function createJudge(
+  check: string,
+  isSecret: (place: string) => boolean = () => false,
+): RecordingJudge {
   const findings: Finding[] = []
   const looked = new Map<string, number>()
   const messages: string[] = []
@@ -72,7 +78,8 @@ export function createJudge(check: string): RecordingJudge {
       looked.set(what, (looked.get(what) ?? 0) + count)
     },
     finding: (draft) => {
-      const finding = 'fingerprint' in draft ? draft : createFinding(draft)
+      const plain = 'fingerprint' in draft ? draft : createFinding(draft)
+      const finding = isSecret(plain.place) ? hideValues(plain) : plain
       findingCount += 1
       if (!finding.info) failures += 1
       if (findings.length < kept) findings.push(finding)
@@ -107,4 +114,13 @@ export function createJudge(check: string): RecordingJudge {
 function replaceInfo(findings: Finding[], finding: Finding): void {
   const index = findings.findLastIndex((other) => other.info)
   if (index >= 0) findings[index] = finding
+}
+
+/** Two values can still be told apart, but not read. */
+function hideValues({ expected, actual, ...finding }: Finding): Finding {
+  return {
+    ...finding,
+    ...(expected !== undefined && { expected: `(hidden, digest ${fingerprint(expected)})` }),
+    ...(actual !== undefined && { actual: `(hidden, digest ${fingerprint(actual)})` }),
+  }
 }

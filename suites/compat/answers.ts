@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/api/exchange.ts'
 import { type Difference, differences } from '../../src/compare/differences.ts'
-import { isJsonObject, type Json } from '../../src/json/json.ts'
+import { isJsonNumber, isJsonObject, type Json, numberSource } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import type { Api } from '../support/api.ts'
 
@@ -61,4 +61,7 @@ export function resultsOf(answer: Answer): readonly Json[] {
 
 export const totalOf = (answer: Answer): number => Number(memberOf(memberOf(answer.body, 'data'), 'total'))
 
-export const idOf = (item: Json): string => String(memberOf(item, 'id'))
+/** The number of an item, in digits. */
+export const idOf = (item: Json): string => numberText(memberOf(item, 'id'))
+
+export const numberText = (value: Json): string => (isJsonNumber(value) ? numberSource(value) : String(value))

@@ -8,7 +8,7 @@ import { createApi } from '../support/api.ts'
 import { check } from '../support/check.ts'
 import { openApis, readOrigins, systems, withDatabase } from '../support/systems.ts'
 import { throughMapping } from '../support/through-mapping.ts'
-import { memberOf, report } from './answers.ts'
+import { idOf, memberOf, report } from './answers.ts'
 import { compareRights } from './rights.ts'
 
 const dataOf = (body: Json | undefined): Json => memberOf(body, 'data')
@@ -42,7 +42,7 @@ check('auth.login', async (judge) => {
   const direct = await v2({ ...call, path: '/api/v2/auth/login' })
   const token = String(memberOf(dataOf(direct.body), 'token'))
   const claims = direct.status === 200 ? decodeJwt(token) : {}
-  const expected = { username, user_id: identify('users', BigInt(String(memberOf(user, 'id')))) }
+  const expected = { username, user_id: identify('users', BigInt(idOf(user))) }
   report(
     judge,
     call,
@@ -55,7 +55,7 @@ check('auth.login', async (judge) => {
 })
 
 check('auth.refusals', async (judge) => {
-  const { login, timeout, v1, mapped, v2 } = await strangers()
+  const { login, v1, mapped, v2 } = await strangers()
   const { username, password } = login
   const logins: Json[] = [
     { username, password: `${password}x` },
@@ -63,6 +63,7 @@ check('auth.refusals', async (judge) => {
     { username: username.toUpperCase(), password },
     { username: `${username}-nobody`, password },
     { username },
+    ...(login.inactive === undefined ? [] : [{ username: login.inactive, password }]),
   ]
   for (const body of logins) {
     const call = { method: 'POST', path: '/api/v1/auth/login', body }
@@ -84,7 +85,7 @@ check('auth.refusals', async (judge) => {
     }
   }
   // the same routes let a good token in, so that the refusals above mean something
-  const apis = await openApis(login.world, timeout)
+  const apis = await openApis(judge, login.world)
   const { status } = await apis.v2({ path: '/api/v2/users/profile' })
   report(
     judge,

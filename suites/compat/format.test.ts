@@ -29,8 +29,8 @@ function expectShape(
 }
 
 check('format.v1-resource', async (judge) => {
-  const { world, timeout } = systems()
-  const apis = await openApis(world, timeout)
+  const { world } = systems()
+  const apis = await openApis(judge)
   for (const id of await sampleIds(world, 30)) {
     if (apis.quarantined.get('knowledge')?.has(String(id))) continue
     const path = `/api/v1/knowledge/${id}`
@@ -55,8 +55,8 @@ check('format.v1-resource', async (judge) => {
 })
 
 check('format.v2-resource', async (judge) => {
-  const { world, timeout } = systems()
-  const apis = await openApis(world, timeout)
+  const { world } = systems()
+  const apis = await openApis(judge)
   for (const id of await sampleIds(world, 30)) {
     if (apis.quarantined.get('knowledge')?.has(String(id))) continue
     const path = `/api/v2/knowledge/${identify('knowledge', id)}`

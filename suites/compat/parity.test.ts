@@ -2,15 +2,14 @@ import { fillPath } from '../../src/api/route.ts'
 import { identify } from '../../src/betty/identity.ts'
 import { betty } from '../../src/betty/index.ts'
 import { check } from '../support/check.ts'
-import { openApis, systems } from '../support/systems.ts'
-import { memberOf, resultsOf } from './answers.ts'
+import { openApis } from '../support/systems.ts'
+import { idOf, memberOf, resultsOf } from './answers.ts'
 
 /** An empty body is refused by a route that is there (400, 422); a route that is not there answers 404 or 405. */
 check('parity.mapped', async (judge) => {
-  const { world, timeout } = systems()
-  const apis = await openApis(world, timeout)
+  const apis = await openApis(judge)
   const list = await apis.v1({ path: '/api/v1/knowledge/list', query: { limit: '100' } })
-  const ids = resultsOf(list).map((item) => String(memberOf(item, 'id')))
+  const ids = resultsOf(list).map(idOf)
   const id = ids.find((each) => !apis.quarantined.get('knowledge')?.has(each)) ?? '1'
   for (const { id: name, to } of betty.mappings) {
     const path = fillPath(to.path, { id: identify('knowledge', BigInt(id)) })
@@ -27,8 +26,7 @@ check('parity.mapped', async (judge) => {
 })
 
 check('parity.search-types', async (judge) => {
-  const { world, timeout } = systems()
-  const apis = await openApis(world, timeout)
+  const apis = await openApis(judge)
   const path = '/api/v2/query/advanced-search'
   for (const type of ['keyword', 'hybrid', 'semantic']) {
     const { status, body } = await apis.v2({ method: 'POST', path, body: { query: 'a', search_type: type } })

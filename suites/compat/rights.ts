@@ -1,5 +1,6 @@
 import { mintV1Token } from '../../fixtures/servers/v1/authorize.ts'
 import { mintV2Token } from '../../fixtures/servers/v2/authorize.ts'
+import type { Answer } from '../../src/api/exchange.ts'
 import { betty } from '../../src/betty/index.ts'
 import { differences } from '../../src/compare/differences.ts'
 import type { Json } from '../../src/json/json.ts'
@@ -30,6 +31,7 @@ export async function compareRights(
     ),
     origins: await readOrigins(session),
   }))
+  if (users.length === 0) judge.notApplicable('no user of v1 is in v2')
   for (const { id, v1_id: v1Id, username } of users) {
     const user = { user_id: BigInt(String(v1Id)), username: String(username) }
     const v1 = createApi({ url: world.v1Url, token: await mintV1Token(world.secret, user), timeout })
@@ -55,8 +57,24 @@ export async function compareRights(
       permissions: knownPermissions(words.permissions, found),
     }
     report(judge, { path }, differences(expected, actual, `$ user ${v1Id}`))
+    for (const call of protectedCalls) {
+      const [allowed, allowedNow] = [accessOf(await v1(call)), accessOf(await mapped(call))]
+      judge.looked(1, 'calls')
+      report(judge, call, differences(allowed, allowedNow, `$ user ${v1Id}`))
+    }
   }
 }
+
+/** Each asks for a right of its own. The body is not one that could be added, so nothing is written. */
+const protectedCalls = [
+  { path: '/api/v1/knowledge/list', query: { limit: '1' } },
+  { path: '/api/v1/search', query: { q: 'a', limit: '1' } },
+  { path: '/api/v1/knowledge/9223372036854775806' },
+  { method: 'POST', path: '/api/v1/knowledge/add', body: {} },
+]
+
+const accessOf = ({ status }: Answer): string =>
+  status === 401 ? 'not known' : status === 403 ? 'not allowed' : 'allowed'
 
 function knownRole(roles: Vocabulary, profile: Json): Json {
   const role = memberOf(profile, 'role')

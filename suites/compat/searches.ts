@@ -28,11 +28,18 @@ export async function compareSearches(
   apis: Apis,
   missing: readonly Json[],
   query: string,
+  type?: string,
 ): Promise<void> {
-  const call = { path: '/api/v1/search', query: { q: query, limit: String(most) } }
+  const call = {
+    path: '/api/v1/search',
+    query: { q: query, limit: String(most), ...(type !== undefined && { type }) },
+  }
   const [v1, mapped] = [await apis.v1(call), await apis.mapped(call)]
   judge.looked(1, 'searches')
-  const total = totalOf(v1) - missing.filter((item) => matches(item, query)).length
+  const total =
+    totalOf(v1) -
+    missing.filter((item) => matches(item, query) && (type === undefined || memberOf(item, 'type') === type))
+      .length
   report(
     judge,
     call,

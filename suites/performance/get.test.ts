@@ -13,8 +13,8 @@ const warmUp = 30
 const rounds = 100
 
 check('performance.get', async (judge) => {
-  const { world, timeout, performanceThreshold: limit } = systems()
-  const apis = await openApis(world, timeout)
+  const { world, performanceThreshold: limit } = systems()
+  const apis = await openApis(judge)
   const missing = apis.quarantined.get('knowledge')
   const ids = (await sampleIds(world, 50)).filter((id) => !missing?.has(String(id)))
   if (ids.length === 0) judge.inconclusive('no item of v1 has landed, so there is nothing to time')

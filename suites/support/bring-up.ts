@@ -4,11 +4,14 @@ import { spawnServer } from '../../fixtures/servers/spawn-server.ts'
 import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { TransferResult } from '../../src/records/transfer.ts'
+import { fileStamp } from './file-stamp.ts'
 import { type DatabaseSpoiler, raiseDatabase, schema } from './raise-database.ts'
 
 /** A v1 file and the v2 database it was migrated into, with both APIs over them. Plain values. */
 export interface World {
   readonly v1Path: string
+  /** as the file was before it was read: see `fileStamp` */
+  readonly v1Stamp: string
   readonly v1Url: string
   readonly v2Url: string
   /** connection URL with credentials of a database that is thrown away */
@@ -40,6 +43,7 @@ export async function raiseWorld(
   progress: Progress,
   spoiler: Spoiler = {},
 ): Promise<RaisedWorld> {
+  const v1Stamp = fileStamp(v1Path)
   const database = await server.lend()
   const { result, seconds } = await raiseDatabase(v1Path, database.url, progress, spoiler)
   const secret = randomBytes(32).toString('base64')
@@ -49,7 +53,15 @@ export async function raiseWorld(
     { kind: 'v2', databaseUrl: database.url, schema, secret },
   ])
   const [v1, v2] = servers.map((running) => running.url)
-  const world = { v1Path, v1Url: v1 ?? '', v2Url: v2 ?? '', databaseUrl: database.url, schema, secret }
+  const world = {
+    v1Path,
+    v1Stamp,
+    v1Url: v1 ?? '',
+    v2Url: v2 ?? '',
+    databaseUrl: database.url,
+    schema,
+    secret,
+  }
   return {
     world: (await spoiler.world?.(world, server)) ?? world,
     result,

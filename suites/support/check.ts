@@ -2,10 +2,14 @@ import { rubric } from '../../src/betty/checks.ts'
 import { MigrateError } from '../../src/errors.ts'
 import { createCheck } from '../../src/vitest/check.ts'
 import { createApi } from './api.ts'
+import { fileStamp } from './file-stamp.ts'
 import { systems, withDatabase } from './systems.ts'
 
 /** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
-export const check = createCheck(rubric, { diagnose })
+export const check = createCheck(rubric, {
+  diagnose,
+  isSecret: (place) => /password|secret|token/i.test(place),
+})
 
 async function diagnose(): Promise<MigrateError | undefined> {
   const { world, login, timeout } = systems()
@@ -16,6 +20,14 @@ async function diagnose(): Promise<MigrateError | undefined> {
     } catch (error) {
       return MigrateError.from(error)
     }
+    if (fileStamp(each.v1Path) !== each.v1Stamp) return changed(each.v1Path)
   }
   return undefined
 }
+
+const changed = (path: string): MigrateError =>
+  new MigrateError(
+    'source_changed',
+    `${path} was written to during the rehearsal, so its checks did not see one moment.`,
+    'Rehearse a copy that nobody writes to, made with the backup command of SQLite.',
+  )

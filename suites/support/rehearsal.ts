@@ -19,6 +19,8 @@ export interface Systems {
     readonly username: string
     readonly password: string
     readonly place: string
+    /** a user of that world who has the same password and is not active */
+    readonly inactive?: string
   }
   readonly performanceThreshold: number
   /** milliseconds for one call */
@@ -79,7 +81,7 @@ async function findLogin(
   progress: Progress,
 ): Promise<Systems['login']> {
   if (settings.credentials) return { world, ...settings.credentials, place: 'the database that is judged' }
-  const user = { username: sampleUser, password: samplePassword }
+  const user = { username: sampleUser, password: samplePassword, inactive: sampleUsers.inactive.username }
   if (settings.v1Db === null) return { world, ...user, place: 'the sample' }
   progress.say('Migrating the sample as well: logins need a user whose password is known')
   const sample = await raiseWorld(server, samplePath, progress)

@@ -59,7 +59,7 @@ export function asLost(error: unknown): unknown {
   return new MigrateError(
     'postgres_lost',
     `The connection to PostgreSQL was lost: ${error instanceof Error ? error.message : String(error)}.`,
-    'Bring the server back and start the same command again; it goes on from where it was.',
+    'Bring the server back, then start the same command again.',
     { cause: error },
   )
 }

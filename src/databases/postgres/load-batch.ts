@@ -33,10 +33,12 @@ async function copyRows(
   record: RecordDefinition,
   rows: readonly TargetRow[],
 ): Promise<void> {
+  // encoded first: a COPY that was begun and gets no data would never end
+  const data = encodeBinaryRows(record.columns, rows)
   const copy = client.query(
     copyFrom(`COPY ${table} (${columnList(record.columns)}) FROM STDIN (FORMAT binary)`),
   )
-  await pipeline(Readable.from(encodeBinaryRows(record.columns, rows)), copy)
+  await pipeline(Readable.from(data), copy)
 }
 
 /** Rows whose id is there are left alone: equal ones are already there, others are in conflict. */

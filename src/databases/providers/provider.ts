@@ -15,7 +15,7 @@ export interface PostgresServer {
   readonly version: string
   /**
    * A new empty UTF-8 database, or a copy of one that was lent before and has no open connections.
-   * @throws MigrateError `busy` if connections to the template stay open for five seconds,
+   * @throws MigrateError `busy` if connections to the template stay open for the five seconds that PostgreSQL waits,
    *   `postgres_lost` if the server is gone
    */
   lend(options?: { readonly template?: LentDatabase }): Promise<LentDatabase>

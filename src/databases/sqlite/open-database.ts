@@ -28,6 +28,21 @@ export function openDatabase(path: string): Database.Database {
 }
 
 function checkFile(path: string): void {
+  try {
+    describeFile(path)
+  } catch (error) {
+    if (error instanceof MigrateError) throw error
+    throw new MigrateError(
+      'source_unreadable',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      'Check the rights on the file and on its folder.',
+      { cause: error },
+    )
+  }
+}
+
+/** @throws MigrateError when the file cannot be a SQLite database */
+function describeFile(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat) {
     throw new MigrateError(

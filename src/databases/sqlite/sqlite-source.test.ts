@@ -85,6 +85,11 @@ test('rows that were committed but are still in the log are read', () => {
 test.each([
   ['a table without a key', 'CREATE TABLE things (a)', 'source_not_v1'],
   ['a key of text', 'CREATE TABLE things (id TEXT PRIMARY KEY)', 'source_not_v1'],
+  [
+    'a table without row numbers',
+    'CREATE TABLE things (id INTEGER PRIMARY KEY) WITHOUT ROWID',
+    'source_not_v1',
+  ],
   ['a view of that name', 'CREATE VIEW things AS SELECT 1 AS id', 'source_not_v1'],
   ['another database', 'CREATE TABLE others (id INTEGER PRIMARY KEY)', 'source_not_v1'],
 ])('%s is refused', (name, sql, code) => {

@@ -83,25 +83,32 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     )
   }
 
+  const guarded =
+    <Arguments extends unknown[], T>(work: (...given: Arguments) => T) =>
+    (...given: Arguments): T =>
+      reading(path, () => work(...given))
+
   return {
     path,
     tables,
     fingerprint: fingerprintOf(database, tables, required),
-    columnsOf: (table) =>
-      (database.pragma(`table_info(${quoteIdentifier(table)})`) as { name: string }[]).map((c) => c.name),
-    readChunk: (table, key, after, bounds) => reading(path, () => readChunk(table, key, after, bounds)),
-    has: (table, key, id) => lookup(table, key).get(id) !== undefined,
-    highestKey: (table, key) =>
-      prepare(`SELECT max(${quoteIdentifier(key)}) AS high FROM ${quoteIdentifier(table)}`)
-        .pluck()
-        .get() as bigint | null,
-    everyNth: (table, key, n) =>
-      prepare(
-        `SELECT id FROM (SELECT ${quoteIdentifier(key)} AS id, row_number() OVER (ORDER BY ${quoteIdentifier(key)}) AS place
-         FROM ${quoteIdentifier(table)}) WHERE (place - 1) % ? = 0`,
-      )
-        .pluck()
-        .all(n) as bigint[],
+    readChunk: guarded(readChunk),
+    has: guarded((table, key, id) => lookup(table, key).get(id) !== undefined),
+    highestKey: guarded(
+      (table, key) =>
+        prepare(`SELECT max(${quoteIdentifier(key)}) FROM ${quoteIdentifier(table)}`)
+          .pluck()
+          .get() as bigint | null,
+    ),
+    everyNth: guarded(
+      (table, key, n) =>
+        prepare(
+          `SELECT id FROM (SELECT ${quoteIdentifier(key)} AS id, row_number() OVER (ORDER BY ${quoteIdentifier(key)}) AS place
+           FROM ${quoteIdentifier(table)}) WHERE (place - 1) % ? = 0`,
+        )
+          .pluck()
+          .all(n) as bigint[],
+    ),
     close: () => {
       database.close()
     },
@@ -147,7 +154,11 @@ function requireRowKey(database: Database.Database, path: string, table: string)
     pk: bigint
   }[]
   const [key, ...others] = columns.filter((column) => column.pk > 0n)
-  if (key?.name === 'id' && key.type.toUpperCase() === 'INTEGER' && others.length === 0) return
+  const [{ wr: hasNoRowid } = { wr: 0n }] = database.pragma(`table_list(${quoteIdentifier(table)})`) as {
+    wr: bigint
+  }[]
+  const isNumber = key?.name === 'id' && key.type.toUpperCase() === 'INTEGER' && others.length === 0
+  if (isNumber && hasNoRowid === 0n) return
   throw new MigrateError(
     'source_not_v1',
     `${path} is not a BETTY v1 database: the table ${table} has no column "id" that is its INTEGER PRIMARY KEY.`,
@@ -165,9 +176,7 @@ function fingerprintOf(
     .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
     .all()
   const ranges = required.map((name) => {
-    const row = database
-      .prepare(`SELECT min(rowid) AS low, max(rowid) AS high FROM ${quoteIdentifier(name)}`)
-      .get()
+    const row = database.prepare(`SELECT min(id) AS low, max(id) AS high FROM ${quoteIdentifier(name)}`).get()
     const { low, high } = row as { low: bigint | null; high: bigint | null }
     return [name, tables.get(name), String(low), String(high)]
   })
