@@ -10,6 +10,7 @@ const fileForm = z.strictObject({
   test_username: z.string().optional(),
   test_password: z.string().optional(),
   timeout: z.number().positive().optional(),
+  /** for running systems: a rehearsal has nothing to retry */
   retry_attempts: z.int().nonnegative().optional(),
   performance_threshold: z.number().positive().optional(),
 })

@@ -18,6 +18,7 @@ export function openDatabase(path: string): Database.Database {
     database.prepare('SELECT count(*) FROM sqlite_schema').get()
     return database
   } catch (error) {
+    if (codeOf(error) === 'SQLITE_READONLY_DIRECTORY') throw needsFolder(path, error)
     throw new MigrateError(
       'source_damaged',
       `${path} cannot be read as a SQLite database: ${error instanceof Error ? error.message : String(error)}.`,
@@ -26,6 +27,18 @@ export function openDatabase(path: string): Database.Database {
     )
   }
 }
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
+
+/** SQLite keeps an index of the log beside a file in WAL mode, also for readers. */
+const needsFolder = (path: string, cause: unknown): MigrateError =>
+  new MigrateError(
+    'source_unreadable',
+    `${path} is in WAL mode, and its folder cannot be written to.`,
+    'Copy the file, and its -wal file if there is one, to a folder that can be written to.',
+    { cause },
+  )
 
 function checkFile(path: string): void {
   try {

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadSettings } from './load-settings.ts'
+import { parseSettings } from './settings.ts'
+
+test('nothing given: all defaults', () => {
+  expect(parseSettings({})).toEqual({
+    v1Db: null,
+    postgres: { kind: 'auto', image: undefined },
+    performanceThreshold: 2,
+    credentials: null,
+    timeout: 30_000,
+  })
+})
+
+test('what is given is taken; the path becomes absolute', () => {
+  const environment = { BETTY_V1_DB_PATH: 'some.db', BETTY_POSTGRES: 'postgresql://ann:pw@host/db' }
+  const file = { test_username: 'ann', test_password: 'secret', timeout: 5, performance_threshold: 1.5 }
+  expect(parseSettings(environment, file)).toEqual({
+    v1Db: resolve('some.db'),
+    postgres: { kind: 'external', url: 'postgresql://ann:pw@host/db' },
+    performanceThreshold: 1.5,
+    credentials: { username: 'ann', password: 'secret' },
+    timeout: 5000,
+  })
+})
+
+test.each([
+  [{ BETTY_POSTGRES: 'docker' }, {}, /BETTY_POSTGRES: must be auto, container, embedded or the URL/],
+  [{ BETTY_READINESS_THRESHOLD: 'high' }, {}, /BETTY_READINESS_THRESHOLD: must be a number from 0 to 100/],
+  [{ BETTY_READINESS_THRESHOLD: '101' }, {}, /BETTY_READINESS_THRESHOLD/],
+  [{ BETTY_V1_API_URL: 'http://host' }, {}, /BETTY_V1_API_URL: this version judges a rehearsal only/],
+  [{}, { timeout: -1 }, /the configuration file: timeout/],
+  [{}, { tiemout: 30 }, /tiemout/],
+  [{}, { test_username: 'ann' }, /belong together/],
+])('%o with %o is refused and named', (environment, file, message) => {
+  expect(() => parseSettings(environment, file)).toThrow(
+    expect.objectContaining({ code: 'bad_setting', message: expect.stringMatching(message) }),
+  )
+})
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'betty-settings-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('a broken file is named, and nothing of what it holds is shown', () => {
+  const path = join(folder, 'config.json')
+  writeFileSync(path, '{"test_username":"ann","test_password":hunter2secret}')
+  const load = () => loadSettings({ BETTY_CONFIG: path })
+  expect(load).toThrow(/config\.json cannot be read: it is no JSON/)
+  expect(load).not.toThrow(/hunter/)
+})
+
+test('a missing file is named', () => {
+  expect(() => loadSettings({ BETTY_CONFIG: join(folder, 'none.json') })).toThrow(
+    /none\.json cannot be read: ENOENT/,
+  )
+})
