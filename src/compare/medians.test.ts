@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { expect, test } from 'vitest'
+import { compareMedians, judgeComparison } from './medians.ts'
+
+const randomFrom = (seed: number) => {
+  const generator = xoroshiro128plus(seed)
+  return () => uniformFloat64(generator)
+}
+
+test('samples without spread have the values themselves as intervals', () => {
+  expect(compareMedians(Array(50).fill(2), Array(50).fill(3), randomFrom(1))).toEqual({
+    ratio: 1.5,
+    ratioWithin: { lower: 1.5, upper: 1.5 },
+    differenceWithin: { lower: 1, upper: 1 },
+  })
+})
+
+test('the same seed gives the same intervals, and more confidence gives wider ones', () => {
+  const times = fc.array(fc.double({ min: 0.1, max: 100, noNaN: true }), { minLength: 30, maxLength: 60 })
+  fc.assert(
+    fc.property(times, times, fc.integer(), (baseline, candidate, seed) => {
+      const found = compareMedians(baseline, candidate, randomFrom(seed))
+      const sure = compareMedians(baseline, candidate, randomFrom(seed), 0.999)
+      expect(found.ratioWithin.lower).toBeLessThanOrEqual(found.ratioWithin.upper)
+      expect(sure.ratioWithin.lower).toBeLessThanOrEqual(found.ratioWithin.lower)
+      expect(sure.ratioWithin.upper).toBeGreaterThanOrEqual(found.ratioWithin.upper)
+      expect(compareMedians(baseline, candidate, randomFrom(seed))).toEqual(found)
+    }),
+    { numRuns: 5 },
+  )
+})
+
+test.each([
+  ['the ratio is below the limit', [1.2, 2], [5, 9], 'within'],
+  ['the ratio is on both sides of it', [1.9, 2.1], [5, 9], 'undecided'],
+  ['the ratio is above it', [2.01, 3], [5, 9], 'beyond'],
+  ['the ratio is above it, but nobody notices the difference', [2.01, 3], [0.2, 0.9], 'within'],
+  ['the ratio is above it, and perhaps nobody notices', [2.01, 3], [0.9, 1.5], 'undecided'],
+] as const)('%s', (_what, [lower, upper], [least, most], verdict) => {
+  const comparison = {
+    ratio: 2,
+    ratioWithin: { lower, upper },
+    differenceWithin: { lower: least, upper: most },
+  }
+  expect(judgeComparison(comparison, 2, 1)).toBe(verdict)
+})
