@@ -18,10 +18,3 @@ export const requestBody = (lens: Lens, oneWay: string): Rule => ({
   }),
   oneWay,
 })
-
-/** The body of the answer, through the lens. */
-export const answerBody = (lens: Lens, oneWay: string): Rule => ({
-  changes: lens.changes.filter((change) => change.side === 'response'),
-  down: (body, _asked, facts) => lens.down(body, facts),
-  oneWay,
-})

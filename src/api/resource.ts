@@ -1,7 +1,7 @@
 import { equalJson } from '../json/equal.ts'
 import { isJsonNumber, isJsonObject, type Json, type JsonObject, numberSource } from '../json/json.ts'
 import { encodeCell } from '../records/cell.ts'
-import type { UpRow } from '../records/codec.ts'
+import { silentRow, type UpRow } from '../records/codec.ts'
 import type { Field, RecordDefinition } from '../records/record.ts'
 import type { DownFacts } from '../records/row-down.ts'
 import type { ColumnType, DraftRow, TargetRow, TargetValue } from '../records/target-row.ts'
@@ -97,12 +97,8 @@ function fromWire(type: ColumnType, json: Json): TargetValue {
 
 /** A request speaks of one row alone: what it refers to is for the target to check. */
 const requestRow = (name: string, facts: DownFacts): UpRow => ({
-  id: 0n,
-  cell: () => null,
+  ...silentRow({ id: null, target: {}, ...facts }),
   refuse: (_code, reason) => {
     throw new Refusal(400, `${name} ${reason}`)
   },
-  warn: () => undefined,
-  need: () => undefined,
-  facts: { standing: () => 'lands', substitute: () => undefined, instant: facts.instant },
 })
