@@ -50,11 +50,16 @@ const findDatabases = async (url: string, names: readonly string[]): Promise<str
   return found.map(({ datname }) => datname)
 }
 
+/** The kernel accepts at once for whoever listens; without an answer, packets go nowhere, as when a container is taken down. */
 const isListening = (url: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connectSocket(Number(new URL(url).port), new URL(url).hostname)
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
+    const settle = (is: boolean) => {
+      socket.destroy()
+      resolve(is)
+    }
+    socket.setTimeout(1000, () => settle(false))
+    socket.once('connect', () => settle(true)).once('error', () => settle(false))
   })
 
 const findContainers = async (tag: string): Promise<string[]> => {

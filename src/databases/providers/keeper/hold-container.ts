@@ -7,6 +7,8 @@ import { isAbandoned } from './tag.ts'
 import { until } from './until.ts'
 
 const startLimit = 60_000
+/** An engine that does not answer for so long is asked again. Longer than it waits for a container to end. */
+const requestLimit = 15_000
 const day = 86_400_000
 const label = 'betty-migrate.keeper'
 
@@ -72,12 +74,20 @@ const importContainers = async () => {
   }
 }
 
-/** Removes the containers of the keepers that `whose` picks, running or not, with their volumes. */
+/**
+ * Removes the containers of the keepers that `whose` picks, running or not, with their volumes. They are killed
+ * first: an engine that is asked to remove a running one may give it ten seconds to end by itself.
+ */
 const removeContainers = async (whose: (tag: string) => boolean): Promise<void> => {
   const { dockerode } = (await connectToEngine()).container
-  for (const found of await dockerode.listContainers({ all: true, filters: { label: [label] } }))
-    if (whose(found.Labels[label] ?? ''))
-      await dockerode.getContainer(found.Id).remove({ force: true, v: true })
+  for (const found of await dockerode.listContainers({ all: true, filters: { label: [label] } })) {
+    if (!whose(found.Labels[label] ?? '')) continue
+    const container = dockerode.getContainer(found.Id)
+    await container
+      .kill({ signal: 'SIGKILL', abortSignal: AbortSignal.timeout(requestLimit) })
+      .catch(() => undefined)
+    await container.remove({ force: true, v: true, abortSignal: AbortSignal.timeout(requestLimit) })
+  }
 }
 
 const connectToEngine = async () => {
