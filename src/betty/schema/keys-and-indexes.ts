@@ -34,9 +34,7 @@ const indexesOf = (table: string, indexes: Readonly<Record<string, string>>, uni
   version: '2.0.0',
   needs: [`create-${table.replaceAll('_', '-')}`],
   phase: 'indexes',
-  up: Object.entries(indexes).map(
-    ([name, on]) => `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} ${on}`,
-  ),
+  up: Object.entries(indexes).map(([name, on]) => ({ name, table, unique, on })),
   down: Object.keys(indexes).map((name) => `DROP INDEX ${name}`),
   verify: Object.keys(indexes).map(indexThere),
 })

@@ -1,0 +1,38 @@
+import type { CatalogObject } from './catalog/catalog.ts'
+import { readDeclaredCatalog } from './catalog/declared-catalog.ts'
+import { readCatalog } from './catalog/read-catalog.ts'
+import { quoteIdentifier, type SqlSession } from './session.ts'
+import type { Step } from './step.ts'
+
+/** A table with rows, or a column with values, that would be gone. */
+export interface Loss {
+  readonly place: string
+  readonly rows: number
+}
+
+/**
+ * What the database holds in the tables and columns that `undone` has made and `kept` does not make.
+ * @param kept in the order of their needs
+ */
+export async function findLosses(
+  session: SqlSession,
+  undone: readonly Step[],
+  kept: readonly Step[],
+): Promise<readonly Loss[]> {
+  const staying = new Set((await readDeclaredCatalog(session, kept)).map(keyOf))
+  const declared = await readDeclaredCatalog(session, [...kept, ...undone.toReversed()])
+  const there = new Set((await readCatalog(session)).map(keyOf))
+  const leaving = declared.filter((object) => there.has(keyOf(object)) && !staying.has(keyOf(object)))
+  const tables = new Set(leaving.filter(({ kind }) => kind === 'table').map(({ name }) => name))
+  const losses: Loss[] = []
+  for (const { kind, table, name } of leaving) {
+    const column = kind === 'column' && !tables.has(table) ? quoteIdentifier(name) : '*'
+    if (kind !== 'table' && column === '*') continue
+    const [row] = await session.query(`SELECT count(${column}) AS rows FROM ${quoteIdentifier(table)}`)
+    const rows = Number(row?.rows)
+    if (rows > 0) losses.push({ place: kind === 'table' ? name : `${table}.${name}`, rows })
+  }
+  return losses
+}
+
+const keyOf = ({ kind, table, name }: CatalogObject): string => JSON.stringify([kind, table, name])

@@ -1,0 +1,82 @@
+import { MigrateError } from '../errors.ts'
+import { lookIntoSchema } from './enter-schema.ts'
+import { explainFailure } from './explain-failure.ts'
+import { ledgerTable, readLedger, strikeStep } from './ledger.ts'
+import { findLosses, type Loss } from './losses.ts'
+import { withMigrationLock } from './migration-lock.ts'
+import type { MigratorOptions } from './migrator-options.ts'
+import { type PlannedStep, planSchema, refuseContradictions, selectForRollback } from './plan.ts'
+import { inTransaction, type SqlSession } from './session.ts'
+import { defaultLimits, limitStatements, type StatementLimits } from './statement-limits.ts'
+import { indexesOf, type Step } from './step.ts'
+
+export interface RollbackOptions extends MigratorOptions {
+  /** the last step that stays; undefined undoes all */
+  readonly to: string | undefined
+  /** go on although rows are lost */
+  readonly mayLoseRows: boolean
+  /** once, with the lock held, when there is something to undo */
+  readonly beforeChange?: (steps: readonly PlannedStep[], losses: readonly Loss[]) => Promise<void>
+}
+
+/**
+ * Undoes applied steps, last first, each in a transaction with its row in the ledger.
+ * @returns the names of the steps undone
+ * @throws MigrateError `rows_would_be_lost` before anything is changed, with how many rows of which tables
+ */
+export async function rollBackSteps(session: SqlSession, given: RollbackOptions): Promise<readonly string[]> {
+  const options = { ...defaultLimits, ...given }
+  return withMigrationLock(session, options, async () => {
+    await lookIntoSchema(session, options.schema)
+    const ledger = await readLedger(session)
+    const plan = planSchema(options.steps, ledger ?? [])
+    refuseContradictions(plan)
+    const undone = selectForRollback(plan, options.to)
+    if (undone.length > 0) {
+      const kept = plan.steps.filter((planned) => planned.state === 'applied' && !undone.includes(planned))
+      const losses = await findLosses(session, undone.map(stepOf), kept.map(stepOf))
+      if (!options.mayLoseRows) refuseLosses(losses)
+      await options.beforeChange?.(undone, losses)
+      for (const [index, planned] of undone.entries()) {
+        options.onStep?.(planned.step, index + 1, undone.length)
+        await rollBackStep(session, planned, options)
+      }
+    }
+    if (ledger && options.to === undefined) await session.query(`DROP TABLE ${ledgerTable}`)
+    return undone.map(({ step }) => step.name)
+  })
+}
+
+const stepOf = ({ step }: PlannedStep): Step => step
+
+async function rollBackStep(
+  session: SqlSession,
+  planned: PlannedStep,
+  limits: StatementLimits,
+): Promise<void> {
+  const { step } = planned
+  let statement = ''
+  try {
+    await inTransaction(session, async () => {
+      await limitStatements(session, limits, 'transaction')
+      for (statement of waysBack(planned)) await session.query(statement)
+      await strikeStep(session, step)
+    })
+  } catch (error) {
+    throw await explainFailure(session, { step: step.name, doing: 'roll back', statement }, error)
+  }
+}
+
+/** A step that failed was undone by its transaction, except indexes that were built beside writers. */
+const waysBack = ({ step, state }: PlannedStep): readonly string[] =>
+  state === 'failed' ? indexesOf(step).map(({ name }) => `DROP INDEX IF EXISTS ${name}`) : step.down
+
+function refuseLosses(losses: readonly Loss[]): void {
+  if (losses.length === 0) return
+  const list = losses.map(({ place, rows }) => `${place} (${rows})`).join(', ')
+  throw new MigrateError(
+    'rows_would_be_lost',
+    `Rolling back would lose what these tables and columns hold (rows): ${list}.`,
+    'Nothing was changed. With --yes it goes on, after a backup.',
+  )
+}
