@@ -1,6 +1,8 @@
+import { hostname } from 'node:os'
 import pg from 'pg'
 import { MigrateError } from '../../errors.ts'
 import type { SqlRow, SqlSession } from '../../schema/session.ts'
+import { readClientConfig } from './client-config.ts'
 import { codeOf, explainRefusal } from './explain-refusal.ts'
 
 /** A connection of our own to PostgreSQL; every value comes back as the server's text. */
@@ -10,6 +12,9 @@ export interface PostgresSession extends SqlSession {
   close(): Promise<void>
 }
 
+/** So that people find the process behind a session. PostgreSQL cuts it off at 63 bytes. */
+const programName = `betty-migrate, process ${process.pid} on ${hostname()}`
+
 const textOnly = { getTypeParser: () => (value: string) => value }
 
 /**
@@ -18,8 +23,8 @@ const textOnly = { getTypeParser: () => (value: string) => value }
  */
 export async function connectPostgres(url: string, schema?: string): Promise<PostgresSession> {
   const client = new pg.Client({
-    connectionString: url,
-    application_name: 'betty-migrate',
+    ...readClientConfig(url),
+    application_name: programName,
     connectionTimeoutMillis: 10_000,
     types: textOnly as unknown as pg.CustomTypesConfig,
   })

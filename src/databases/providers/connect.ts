@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { readClientConfig } from '../postgres/client-config.ts'
 import { explainRefusal } from '../postgres/explain-refusal.ts'
 
 const connectionTimeoutMillis = 10_000
@@ -21,7 +22,7 @@ export const withClient = async <T>(
 }
 
 const connect = async (url: string, options: pg.ClientConfig = {}): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionTimeoutMillis, ...options, connectionString: url })
+  const client = new pg.Client({ connectionTimeoutMillis, ...options, ...readClientConfig(url) })
   client.on('error', () => undefined) // the next query reports a lost connection
   try {
     await client.connect()
