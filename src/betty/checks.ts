@@ -228,10 +228,11 @@ const checks = [
     suite: 'integrity',
     category: 'integrity',
     severity: 'blocker',
-    holds: 'every schema step is applied, and the columns, keys and indexes of the contract are there',
+    holds:
+      'every schema step is applied, nothing was changed by hand since, and what the contract asks for is there',
     fails: 'the schema of v2 is not the one declared',
     why: 'keys and constraints guard the data from the first day on',
-    remedy: 'Apply the schema; look at the step in the finding.',
+    remedy: 'Apply the schema (`schema apply`); `schema verify` shows what was changed by hand.',
   },
   {
     id: 'performance.get',

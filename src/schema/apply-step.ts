@@ -4,7 +4,7 @@ import { buildIndex, dropIfInvalid, hasRows } from './index-builds.ts'
 import { noteEnd, noteStep } from './ledger.ts'
 import type { PlannedStep } from './plan.ts'
 import { inTransaction, type SqlSession } from './session.ts'
-import { limitStatements, type StatementLimits } from './statement-limits.ts'
+import { liftLimits, limitStatements, type StatementLimits } from './statement-limits.ts'
 import { indexesOf, type Step } from './step.ts'
 
 export interface StepLimits extends StatementLimits {
@@ -71,7 +71,7 @@ async function applyBesideWriters(
     for (const build of builds) await dropIfInvalid(session, build, true).catch(() => undefined)
     throw error
   } finally {
-    await limitStatements(session, { lockTimeout: 0, statementTimeout: 0 }, 'session').catch(() => undefined)
+    await liftLimits(session).catch(() => undefined)
   }
 }
 

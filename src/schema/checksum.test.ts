@@ -17,6 +17,28 @@ test('layout, comments and description do not count', () => {
   expect(checksumOf(same)).toBe(checksumOf(step))
 })
 
+test('an index counts the same as data and as SQL', () => {
+  const index = { name: 'i', table: 't', unique: true, on: '(a)' }
+  expect(checksumOf({ ...step, up: [index] })).toBe(
+    checksumOf({ ...step, up: ['CREATE UNIQUE INDEX i ON t (a)'] }),
+  )
+})
+
+test.each([
+  ["DEFAULT 'a  b'", "DEFAULT 'a b'"],
+  ["DEFAULT '-- a'", "DEFAULT ''"],
+  ['"a  b" int', '"a b" int'],
+  ['AS $x$ a  b $x$', 'AS $x$ a b $x$'],
+])('what is inside a literal, a quoted name or a body counts: %s', (one, other) => {
+  expect(checksumOf({ ...step, up: [one] })).not.toBe(checksumOf({ ...step, up: [other] }))
+})
+
+test('a comment between two words is a space', () => {
+  expect(checksumOf({ ...step, up: ['DROP/* at once */TABLE -- now\n t'] })).toBe(
+    checksumOf({ ...step, up: ['DROP TABLE t'] }),
+  )
+})
+
 test.each([
   { up: ['CREATE TABLE t (a bigint)'] },
   { down: ['DROP TABLE t CASCADE'] },

@@ -20,12 +20,27 @@ export function requireSchemaName(schema: string): void {
     throw new MigrateError('bad_setting', `The schema name "${schema}" ${problem}.`, 'Give another name.')
 }
 
-/** Puts the schema alone on `search_path`, whether or not it exists. Temporary tables never stand before it. */
+/**
+ * Puts the schema alone on `search_path`, whether or not it exists. Temporary tables never stand before it.
+ * @returns whether it exists
+ * @throws MigrateError `privilege_missing` when this role may not look into it
+ */
 export async function lookIntoSchema(session: SqlSession, schema: string): Promise<boolean> {
   requireSchemaName(schema)
   await session.query(`SET search_path TO ${quoteIdentifier(schema)}, pg_temp`)
-  const [found] = await session.query('SELECT to_regnamespace($1)::text AS name', [quoteIdentifier(schema)])
-  return found?.name != null
+  const name = quoteIdentifier(schema)
+  const [found] = await session.query(
+    `SELECT has_schema_privilege(oid, 'USAGE') AS may, quote_ident(current_user) AS role
+     FROM (SELECT to_regnamespace($1)::oid AS oid) named WHERE oid IS NOT NULL`,
+    [name],
+  )
+  if (found && found.may !== 't')
+    throw new MigrateError(
+      'privilege_missing',
+      `The role ${found.role} may not look into the schema ${name}, which would seem empty to it.`,
+      `Let its owner or an administrator run: GRANT USAGE, CREATE ON SCHEMA ${name} TO ${found.role}`,
+    )
+  return found !== undefined
 }
 
 /**
@@ -37,7 +52,7 @@ export async function enterSchema(session: SqlSession, schema: string): Promise<
   const name = quoteIdentifier(schema)
   const [may] = await session.query(
     exists
-      ? `SELECT has_schema_privilege($1, 'CREATE') AND has_schema_privilege($1, 'USAGE') AS may,
+      ? `SELECT has_schema_privilege($1, 'CREATE') AS may,
            quote_ident(current_user) AS role, quote_ident(current_database()) AS database`
       : `SELECT has_database_privilege(current_database(), 'CREATE') AS may, $1 AS schema,
            quote_ident(current_user) AS role, quote_ident(current_database()) AS database`,
@@ -58,4 +73,14 @@ export async function enterSchema(session: SqlSession, schema: string): Promise<
         `There is no schema ${name} in database ${may?.database}, and the role ${may?.role} may not make it.`,
         `Let an administrator run: CREATE SCHEMA ${name} AUTHORIZATION ${may?.role}`,
       )
+}
+
+/** Whether the schema holds any table or view, of whatever origin. */
+export async function hasTables(session: SqlSession, schema: string): Promise<boolean> {
+  const [found] = await session.query(
+    `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace($1)
+       AND relkind IN ('r', 'p', 'v', 'm', 'f')) AS some`,
+    [quoteIdentifier(schema)],
+  )
+  return found?.some === 't'
 }

@@ -27,9 +27,12 @@ export interface LedgerRow {
 /** What the ledger of the schema at the front of `search_path` says; undefined when there is none. */
 export async function readLedger(session: SqlSession): Promise<readonly LedgerRow[] | undefined> {
   if (!(await hasLedger(session))) return undefined
+  // by way of JSON, so that a ledger that was changed by hand can still be read, and told
   const rows = await session.query(
-    `SELECT step_name, version, checksum, to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-       execution_time_ms, success FROM ${ledgerTable} ORDER BY applied_at, step_name`,
+    `SELECT j ->> 'step_name' AS step_name, j ->> 'version' AS version, j ->> 'checksum' AS checksum,
+       to_char((j ->> 'applied_at')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+       j ->> 'execution_time_ms' AS execution_time_ms, j ->> 'success' AS success
+     FROM (SELECT to_jsonb(l) AS j FROM ${ledgerTable} l) ledger ORDER BY at, step_name`,
   )
   return rows.map((row) => ({
     step: String(row.step_name),
@@ -37,7 +40,7 @@ export async function readLedger(session: SqlSession): Promise<readonly LedgerRo
     checksum: String(row.checksum),
     appliedAt: String(row.at),
     milliseconds: Number(row.execution_time_ms),
-    success: row.success === 't',
+    success: row.success === 'true',
   }))
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogObject } from './catalog/catalog.ts'
 import { readDeclaredCatalog } from './catalog/declared-catalog.ts'
 import { readCatalog } from './catalog/read-catalog.ts'
+import { withNeeds } from './order-steps.ts'
 import { quoteIdentifier, type SqlSession } from './session.ts'
 import type { Step } from './step.ts'
 
@@ -12,15 +13,16 @@ export interface Loss {
 
 /**
  * What the database holds in the tables and columns that `undone` has made and `kept` does not make.
- * @param kept in the order of their needs
+ * @param ordered all declared steps
  */
 export async function findLosses(
   session: SqlSession,
-  undone: readonly Step[],
-  kept: readonly Step[],
+  ordered: readonly Step[],
+  { undone, kept }: { readonly undone: readonly Step[]; readonly kept: readonly Step[] },
 ): Promise<readonly Loss[]> {
-  const staying = new Set((await readDeclaredCatalog(session, kept)).map(keyOf))
-  const declared = await readDeclaredCatalog(session, [...kept, ...undone.toReversed()])
+  const declare = (steps: readonly Step[]) => readDeclaredCatalog(session, withNeeds(ordered, steps))
+  const staying = new Set((await declare(kept)).map(keyOf))
+  const declared = await declare([...kept, ...undone])
   const there = new Set((await readCatalog(session)).map(keyOf))
   const leaving = declared.filter((object) => there.has(keyOf(object)) && !staying.has(keyOf(object)))
   const tables = new Set(leaving.filter(({ kind }) => kind === 'table').map(({ name }) => name))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { orderSteps } from './order-steps.ts'
+import { orderSteps, withNeeds } from './order-steps.ts'
 import type { Step } from './step.ts'
 
 const step = (name: string, ...needs: string[]): Step => ({
@@ -29,4 +29,10 @@ test('a step that is needed but not declared is named', () => {
 
 test('a doubled name is named', () => {
   expect(() => namesOf(step('a'), step('a'))).toThrow('two schema steps are called "a"')
+})
+
+test('what is chosen comes with all that it needs', () => {
+  const [a, b, c, d] = [step('a'), step('b', 'a'), step('c', 'b'), step('d')]
+  expect(withNeeds([a, b, c, d], [c]).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(withNeeds([a, b, c, d], [])).toEqual([])
 })

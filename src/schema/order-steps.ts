@@ -28,6 +28,14 @@ export function orderSteps(steps: readonly Step[]): readonly Step[] {
   return [...ordered]
 }
 
+/** Those of the ordered steps that are chosen or that a chosen one needs, in their order. */
+export function withNeeds(ordered: readonly Step[], chosen: readonly Step[]): readonly Step[] {
+  const names = new Set(chosen.map(({ name }) => name))
+  for (const step of ordered.toReversed())
+    if (names.has(step.name)) for (const need of step.needs) names.add(need)
+  return ordered.filter(({ name }) => names.has(name))
+}
+
 function invalid(message: string): MigrateError {
   return new MigrateError(
     'definition_invalid',

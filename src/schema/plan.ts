@@ -34,6 +34,8 @@ export function planSchema(steps: readonly Step[], ledger: readonly LedgerRow[])
   }
 }
 
+export const stepOf = ({ step }: PlannedStep): Step => step
+
 function stateOf(step: Step, row: LedgerRow): StepState {
   if (!row.success) return 'failed'
   return row.checksum === checksumOf(step) ? 'applied' : 'changed'

@@ -5,10 +5,10 @@ import { ledgerTable, readLedger, strikeStep } from './ledger.ts'
 import { findLosses, type Loss } from './losses.ts'
 import { withMigrationLock } from './migration-lock.ts'
 import type { MigratorOptions } from './migrator-options.ts'
-import { type PlannedStep, planSchema, refuseContradictions, selectForRollback } from './plan.ts'
+import { type PlannedStep, planSchema, refuseContradictions, selectForRollback, stepOf } from './plan.ts'
 import { inTransaction, type SqlSession } from './session.ts'
 import { defaultLimits, limitStatements, type StatementLimits } from './statement-limits.ts'
-import { indexesOf, type Step } from './step.ts'
+import { indexesOf } from './step.ts'
 
 export interface RollbackOptions extends MigratorOptions {
   /** the last step that stays; undefined undoes all */
@@ -34,7 +34,10 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
     const undone = selectForRollback(plan, options.to)
     if (undone.length > 0) {
       const kept = plan.steps.filter((planned) => planned.state === 'applied' && !undone.includes(planned))
-      const losses = await findLosses(session, undone.map(stepOf), kept.map(stepOf))
+      const losses = await findLosses(session, plan.steps.map(stepOf), {
+        undone: undone.map(stepOf),
+        kept: kept.map(stepOf),
+      })
       if (!options.mayLoseRows) refuseLosses(losses)
       await options.beforeChange?.(undone, losses)
       for (const [index, planned] of undone.entries()) {
@@ -46,8 +49,6 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
     return undone.map(({ step }) => step.name)
   })
 }
-
-const stepOf = ({ step }: PlannedStep): Step => step
 
 async function rollBackStep(
   session: SqlSession,

@@ -1,5 +1,6 @@
 import { betty } from '../../src/betty/index.ts'
-import { checksumOf } from '../../src/schema/checksum.ts'
+import { placeOf } from '../../src/compare/database-finding.ts'
+import { verifySchema } from '../../src/schema/verify-schema.ts'
 import { check } from '../support/check.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
@@ -9,30 +10,19 @@ check('integrity.schema', async (judge) => {
   const { world } = systems()
   await withDatabase(world, async (session) => {
     await compareWithContract(judge, session)
-    const ledger = new Map(
-      (await session.query('SELECT step_name, checksum FROM schema_migrations WHERE success')).map((row) => [
-        String(row.step_name),
-        String(row.checksum),
-      ]),
-    )
-    for (const step of betty.schema) {
-      judge.looked(1, 'steps')
-      if (ledger.get(step.name) !== checksumOf(step)) {
-        const actual = ledger.has(step.name) ? 'applied in another form' : 'not applied'
-        judge.finding({ code: 'ledger_differs', place: `step ${step.name}`, expected: 'applied', actual })
-      }
-      for (const statement of step.verify) {
-        const [row] = await session.query(statement)
-        if (row === undefined || Object.values(row)[0] !== 't') {
-          judge.finding({
-            code: 'schema_missing',
-            place: `step ${step.name}`,
-            actual: 'its own check does not hold',
-          })
-          judge.reproduce(statement)
-        }
-      }
+    const { findings, looked } = await verifySchema(session, { schema: world.schema, steps: betty.schema })
+    judge.looked(looked, 'declared objects')
+    for (const finding of findings) {
+      const { code, expected, actual, info } = finding
+      judge.finding({
+        code,
+        place: placeOf(finding),
+        ...(expected !== undefined && { expected }),
+        ...(actual !== undefined && { actual }),
+        ...(info && { info }),
+      })
     }
+    if (findings.some(({ info }) => !info)) judge.reproduce('betty-migrate schema verify')
   })
 })
 

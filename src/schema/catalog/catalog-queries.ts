@@ -100,17 +100,24 @@ const comments = `
   WHERE c.relnamespace = here.oid AND c.relkind IN ('r', 'p', 'f')
   ORDER BY 2, 3`
 
-/** Everything else that lives in the schema: functions with their text, of the rest only that it is there. */
+/**
+ * Everything else that lives in the schema: functions with their text, of the rest only that it is there. Types of
+ * tables and of arrays are told with those.
+ */
 const others = `
-  SELECT 'other' AS kind, '' AS table_name, pg_describe_object(d.classid, d.objid, 0) AS name,
-    CASE WHEN p.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(p.oid) ELSE '' END AS definition
-  FROM here, pg_depend d LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+  SELECT 'other' AS kind, '' AS table_name, o.type || ' ' || o.shown AS name, o.text AS definition
+  FROM here, pg_depend d, LATERAL (
+    SELECT i.type, CASE d.classid WHEN 'pg_proc'::regclass THEN d.objid::regprocedure::text
+        WHEN 'pg_type'::regclass THEN d.objid::regtype::text ELSE coalesce(i.name, i.identity) END AS shown,
+      (SELECT CASE WHEN p.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(p.oid) END
+       FROM pg_proc p WHERE d.classid = 'pg_proc'::regclass AND p.oid = d.objid) AS text
+    FROM pg_identify_object(d.classid, d.objid, 0) i) o
   WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = here.oid
-    AND d.classid NOT IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_default_acl'::regclass)
+    AND d.classid NOT IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_default_acl'::regclass, 'pg_extension'::regclass)
     AND NOT EXISTS (SELECT FROM pg_type t WHERE d.classid = 'pg_type'::regclass AND t.oid = d.objid
       AND (t.typelem <> 0 OR t.typrelid <> 0 AND (SELECT relkind FROM pg_class WHERE oid = t.typrelid) <> 'c'))
     AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')
-  ORDER BY pg_describe_object(d.classid, d.objid, 0) COLLATE "C"`
+  ORDER BY o.type COLLATE "C", o.shown COLLATE "C"`
 
 function ofExtension(catalog: string, oid: string): string {
   return `EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
