@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { MigrateError } from '../errors.ts'
 import { version } from '../version.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
+import { schemaCommands } from './commands/schema/index.ts'
 
 const program = new Command('betty-migrate')
   .description(
@@ -13,6 +14,7 @@ const program = new Command('betty-migrate')
   .showHelpAfterError('Run it with --help for what it takes.')
   .exitOverride()
   .addCommand(rehearseCommand())
+  .addCommand(schemaCommands())
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { MigrateError } from '../errors.ts'
-import { parseSettings, type Settings } from './settings.ts'
+import { parseConfig, parseSettings, type Settings } from './settings.ts'
 
 /**
  * The settings of this process: its environment, and the file that `BETTY_CONFIG` names.
@@ -9,6 +9,14 @@ import { parseSettings, type Settings } from './settings.ts'
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const path = environment.BETTY_CONFIG
   return parseSettings(environment, path ? readConfig(path) : {})
+}
+
+/**
+ * For commands to which the file says nothing: a wrong one is told all the same.
+ * @throws MigrateError `bad_setting`
+ */
+export function requireConfigFile(path: string | undefined): void {
+  if (path) parseConfig(readConfig(path))
 }
 
 function readConfig(path: string): unknown {

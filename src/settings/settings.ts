@@ -84,7 +84,7 @@ export function parseSettings(
     )
   }
   const given = parse(environmentForm, environment, '')
-  const config = parse(credentialsTogether, file, 'the configuration file: ')
+  const config = parseConfig(file)
   const { test_username: username, test_password: password } = config
   return {
     v1Db: given.BETTY_V1_DB_PATH === undefined ? null : resolve(given.BETTY_V1_DB_PATH),
@@ -96,6 +96,10 @@ export function parseSettings(
     timeout: (config.timeout ?? 30) * 1000,
   }
 }
+
+/** @throws MigrateError `bad_setting` that names the setting */
+export const parseConfig = (file: unknown): z.output<typeof credentialsTogether> =>
+  parse(credentialsTogether, file, 'the configuration file: ')
 
 function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
   const result = form.safeParse(value)

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import pc from 'picocolors'
+import { betty } from '../../../betty/index.ts'
+import { readPlan } from '../../../schema/read-plan.ts'
+import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
+import { describeStep, summarise } from './step-list.ts'
+
+export const statusCommand = (): Command =>
+  schemaCommand('status', 'tell of each step whether it is applied, pending, changed since or failed', [
+    'betty-migrate schema status --v2-database betty_v2',
+  ]).action(status)
+
+const status = (flags: SchemaFlags): Promise<void> =>
+  withTarget(flags, async (session, place, { result }) => {
+    const state = await readPlan(session, { schema: place.schema, steps: betty.schema })
+    result(
+      () =>
+        [
+          place.name,
+          ...state.steps.map((planned) => `  ${describeStep(planned)}`),
+          ...state.unknown.map(({ step }) => `  ${pc.red('unknown')}  ${step}`),
+          summarise(state),
+        ].join('\n'),
+      {
+        schema: place.schema,
+        steps: state.steps.map(({ step, state: name, row }) => ({
+          name: step.name,
+          version: step.version,
+          description: step.description,
+          state: name,
+          ...(row && { applied_at: row.appliedAt, execution_time_ms: row.milliseconds }),
+        })),
+        unknown: state.unknown.map(({ step }) => step),
+      },
+    )
+  })
