@@ -19,9 +19,10 @@ const list = (key: string, name: string): KeyCodec => ({
   describe: `${key} → ${name}, a list`,
   up(value, row) {
     if (value === null) return undefined
-    return listOf(value, stringifyJson(value), () =>
-      row.warn('invalid_list', `${key} is no list of strings; taken as text`),
-    )
+    return listOf(value, () => {
+      row.warn('invalid_list', `${key} is no list of strings; taken as text`)
+      return stringifyJson(value)
+    })
   },
   down: (value) => (value as readonly string[]).join(','),
 })

@@ -6,12 +6,16 @@ import { timestamp } from '../../records/codecs/timestamp.ts'
 import { word } from '../../records/codecs/word.ts'
 import { defineRecord, field } from '../../records/record.ts'
 import { column, member, otherMembers } from '../../records/target-row.ts'
+import { remember } from '../../remember.ts'
 import { identify } from '../identity.ts'
 import { metadataKeys } from '../metadata-keys.ts'
 import type { KnowledgeColumn } from '../v1.ts'
 import { knowledgeTypes } from '../vocabulary.ts'
 import { projectSlug } from './project-slug.ts'
 import { unowned } from './users.ts'
+
+/** A few users own all items. */
+const userId = remember(10_000, (id: bigint) => identify('users', id))
 
 export const knowledge = defineRecord<KnowledgeColumn>({
   source: 'knowledge',
@@ -38,7 +42,7 @@ export const knowledge = defineRecord<KnowledgeColumn>({
       reference({
         from: 'users',
         to: 'users',
-        identify: (id) => identify('users', id),
+        identify: userId,
         otherwise: { row: unowned, warning: 'missing_owner' },
       }),
     ),

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+
+export interface BenchOptions {
+  readonly items: number
+  /** interleaved rounds, whose medians are shown */
+  readonly runs: number
+  /** how many times the data of the run that shows memory and proportion; 1 leaves it out */
+  readonly times: number
+  /** writes docs/benchmarks.md */
+  readonly write: boolean
+}
+
+export function readBenchOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      items: { type: 'string', default: '200000' },
+      runs: { type: 'string', default: '3' },
+      times: { type: 'string', default: '5' },
+      write: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    items: wholeNumber('items', values.items),
+    runs: wholeNumber('runs', values.runs),
+    times: wholeNumber('times', values.times),
+    write: values.write,
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new TypeError(`--${name} takes a whole number above 0, not "${text}"`)
+}

@@ -1,0 +1,86 @@
+import { median } from 'simple-statistics'
+import type { ConversionTimes } from './convert-process.ts'
+import type { Round } from './measure.ts'
+import type { BenchOptions } from './options.ts'
+
+export interface BenchResult {
+  readonly options: BenchOptions
+  readonly rounds: readonly Round[]
+  /** the conversion of several times the data */
+  readonly large: ConversionTimes | undefined
+  readonly surroundings: Readonly<Record<string, string>>
+}
+
+/** The table of docs/benchmarks.md. */
+export function renderBench({ options, rounds, large, surroundings }: BenchResult): string {
+  const { items, runs, times } = options
+  const of = (seconds: (round: Round) => number) => median(rounds.map(seconds))
+  const load = of((round) => round.load)
+  const pgloaders = rounds.flatMap((round) => round.pgloader ?? [])
+  const rows = [
+    line(
+      'bare text COPY of the v2 rows',
+      of((round) => round.copy),
+    ),
+    line(
+      'load phase',
+      load,
+      of((round) => round.load / round.copy),
+      '≤ 1.00 × COPY',
+    ),
+    line(
+      'COPY, then keys and indexes',
+      of((round) => round.copy + round.copyIndexes),
+    ),
+    line(
+      'whole migration, but for the text-search index',
+      of((round) => round.load + round.indexes),
+      of((round) => (round.load + round.indexes) / (round.copy + round.copyIndexes)),
+      '≤ 1.05 × that',
+    ),
+    line(
+      'text-search index',
+      of((round) => round.search),
+    ),
+    line(
+      'verification of every row',
+      of((round) => round.verify),
+      of((round) => round.verify / round.load),
+      '≤ 1.50 × load phase',
+    ),
+    pgloaders.length === 0
+      ? '| pgloader, plain copy | not measured | | |'
+      : line('pgloader, plain copy', median(pgloaders), median(pgloaders) / load, '≥ 2.00 × load phase'),
+    `| peak memory | ${megabytes(of((round) => round.peakBytes))} | | < 300 MB |`,
+    ...(large === undefined
+      ? []
+      : [
+          line(
+            `load phase of ${times} × the data`,
+            large.loadSeconds,
+            large.loadSeconds / load,
+            `about ${times} ×`,
+          ),
+          `| peak memory of ${times} × the data | ${megabytes(large.peakBytes)} | ${ratio(large.peakBytes / of((round) => round.peakBytes))} | ≤ 1.15 × |`,
+        ]),
+  ]
+  return `# Benchmarks
+
+${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users of \`fixtures/v1\`, in all the forms that v1 data has. Medians of
+${runs} interleaved rounds; a ratio is the median of the ratios within a round. \`npm run bench -- --write\` writes this file.
+
+| what | time | ratio | goal |
+|---|--:|--:|---|
+${rows.join('\n')}
+
+${Object.entries(surroundings)
+  .map(([name, value]) => `- ${name}: ${value}`)
+  .join('\n')}
+`
+}
+
+const line = (name: string, seconds: number, share?: number, goal = ''): string =>
+  `| ${name} | ${seconds.toFixed(1)} s | ${share === undefined ? '' : ratio(share)} | ${goal} |`
+
+const ratio = (value: number): string => `${value.toFixed(2)} ×`
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
