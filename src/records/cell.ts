@@ -1,4 +1,4 @@
-import { isJsonNumber, isJsonObject, type Json, numberSource } from '../json/json.ts'
+import { isJsonNumber, isJsonObject, type Json, numberSource, wholeNumber } from '../json/json.ts'
 
 /**
  * What one SQLite column holds in one row, with its storage class: NULL, INTEGER (always bigint),
@@ -17,6 +17,19 @@ export class MalformedText {
 /** A source row by column name. */
 export type SourceRow = Readonly<Record<string, Cell>>
 
+/** About how much memory a row takes, in bytes. */
+export function sizeOfRow(row: SourceRow): number {
+  let size = 0
+  for (const name in row) size += sizeOfCell(row[name] as Cell)
+  return size
+}
+
+function sizeOfCell(cell: Cell): number {
+  if (typeof cell === 'string') return cell.length
+  if (cell instanceof MalformedText) return cell.bytes.byteLength
+  return cell instanceof Uint8Array ? cell.byteLength : 8
+}
+
 /** Same storage class and same value. */
 export function sameCell(a: Cell, b: Cell): boolean {
   if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0
@@ -26,6 +39,7 @@ export function sameCell(a: Cell, b: Cell): boolean {
 
 /** A cell as JSON from which `decodeCell` gives the same storage class and value (mapping.md, "Small print"). */
 export function encodeCell(cell: Cell): Json {
+  if (typeof cell === 'bigint') return wholeNumber(cell)
   if (typeof cell === 'number') return { real: realText(cell) }
   if (cell instanceof Uint8Array) return { blob: Buffer.from(cell).toString('base64') }
   if (cell instanceof MalformedText) return { invalid_utf8: Buffer.from(cell.bytes).toString('base64') }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../json/json.ts'
+import { createHash } from 'node:crypto'
+import { type Json, type JsonObject, stringifyJson } from '../json/json.ts'
 import { type Cell, encodeCell, type SourceRow } from './cell.ts'
 
 /** Why a row cannot land. When a row has several faults, the first in this order counts (mapping.md, "Small print"). */
@@ -47,7 +48,23 @@ export function quarantine(id: bigint, faults: readonly RowFault[], source: Sour
 export const rawRow = (source: SourceRow): JsonObject =>
   Object.fromEntries(Object.entries(source).map(([name, cell]) => [name, rawCell(cell)]))
 
-const rawCell = (cell: Cell): Json =>
+/** A cell as jsonb can hold it. */
+export const rawCell = (cell: Cell): Json =>
   typeof cell === 'string' && (cell.includes('\0') || !cell.isWellFormed())
     ? { text_base64: Buffer.from(cell, 'utf8').toString('base64') }
     : encodeCell(cell)
+
+/** Cells below this are never what a row is too large for. */
+const large = 1 << 20
+
+/**
+ * A raw row with the largest of its cells replaced by its size and digest, for a target that cannot hold it even so:
+ * then it is in the source alone. Undefined when no cell is large.
+ */
+export function leaveOutLargest(raw: JsonObject): JsonObject | undefined {
+  const cells = Object.entries(raw).map(([name, cell]) => ({ name, text: stringifyJson(cell) }))
+  const largest = cells.reduce((one, other) => (other.text.length > one.text.length ? other : one))
+  if (largest.text.length < large) return undefined
+  const sha256 = createHash('sha256').update(largest.text).digest('hex')
+  return { ...raw, [largest.name]: { left_out: { bytes: Buffer.byteLength(largest.text), sha256 } } }
+}

@@ -59,7 +59,7 @@ export const dropped = (reason: string): Dropped => ({ kind: 'dropped', reason }
 
 /**
  * Checks a record when it is defined, so that a gap shows before a database is opened.
- * @throws MigrateError `definition_invalid` for a slot outside the target columns, or a place written twice
+ * @throws MigrateError `definition_invalid` for a slot outside the target columns, or a place written twice, also in part
  */
 export function defineRecord<Column extends string>(
   record: RecordDefinition<Column>,
@@ -72,6 +72,10 @@ export function defineRecord<Column extends string>(
       throw invalid(record, `"${name}" goes to "${slot.name}", but there is no such target column`)
     if (places.has(slot.name)) throw invalid(record, `two source columns go to "${slot.name}"`)
     places.add(slot.name)
+  }
+  for (const { name, slot } of slots) {
+    if (slot.name !== slot.column && places.has(slot.column))
+      throw invalid(record, `"${name}" goes to a part of "${slot.column}", which another goes to as a whole`)
   }
   for (const name of [...record.unique.map((rule) => rule.column), ...Object.keys(record.references)]) {
     if (!(name in record.columns)) throw invalid(record, `"${name}" is not a target column`)

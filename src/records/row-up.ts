@@ -1,8 +1,8 @@
-import type { Json } from '../json/json.ts'
+import { type Json, wholeNumber } from '../json/json.ts'
 import { type Cell, encodeCell, MalformedText, type SourceRow } from './cell.ts'
 import type { Facts, UpRow } from './codec.ts'
 import { type QuarantineCode, type Quarantined, quarantine, type RowFault } from './quarantine.ts'
-import type { RecordDefinition } from './record.ts'
+import type { Field, RecordDefinition } from './record.ts'
 import type { DraftRow, TargetRow } from './target-row.ts'
 
 export interface RowWarning {
@@ -29,67 +29,103 @@ export type RowUp =
 
 /** One source row on its way up. Total: every row lands or is quarantined with all its reasons. */
 export function rowUp(record: RecordDefinition, source: SourceRow, facts: Facts): RowUp {
-  const id = source[record.key] as bigint
-  const faults: RowFault[] = []
-  const warnings: RowWarning[] = []
-  const companions: Companion[] = []
+  const row = new RowOnItsWay(source[record.key] as bigint, source, facts)
+  const { fields, known } = readPlan(record)
   const target: DraftRow = {}
-  const complement: Record<string, Json> = {}
-  let current = record.key
+  let complement: Record<string, Json> | undefined
 
-  const row: UpRow = {
-    id,
-    facts,
-    cell: (name) => source[name] ?? null,
-    refuse: (code, reason) => faults.push({ code, column: current, reason }),
-    warn: (code, message) => warnings.push({ code, column: current, message }),
-    need: (table, other) => companions.push({ table, row: other }),
+  for (const { name, slot, codec } of fields) {
+    row.column = name
+    const cell = row.cell(name)
+    if (refuseUnstorable(cell, row)) continue
+    const value = codec.up(cell, row)
+    slot.set(target, value)
+    const rest = codec.rest(cell, value, row)
+    if (rest === undefined) continue
+    complement ??= {}
+    complement[name] = rest
+  }
+  const unknown = readUnknown(row, source, known)
+  if (unknown) complement = { ...complement, columns: unknown }
+  if (row.faults.length > 0) return { kind: 'quarantined', ...quarantine(row.id, row.faults, source) }
+
+  Object.assign(target, record.derive(target, row.id))
+  const provenance = { from: record.from, v1_id: wholeNumber(row.id) }
+  record.provenance.set(target, complement ? { ...provenance, complement } : provenance)
+  return { kind: 'landed', id: row.id, row: target, companions: row.companions, warnings: row.warnings }
+}
+
+class RowOnItsWay implements UpRow {
+  readonly id: bigint
+  readonly facts: Facts
+  readonly faults: RowFault[] = []
+  readonly warnings: RowWarning[] = []
+  readonly companions: Companion[] = []
+  /** the column that is looked at */
+  column = ''
+  readonly #source: SourceRow
+
+  constructor(id: bigint, source: SourceRow, facts: Facts) {
+    this.id = id
+    this.facts = facts
+    this.#source = source
   }
 
-  for (current of Object.keys(record.fields)) {
-    const item = record.fields[current]
-    const cell = source[current] ?? null
-    if (item?.kind !== 'field' || refuseUnstorable(cell, row.refuse)) continue
-    const value = item.codec.up(cell, row)
-    item.slot.set(target, value)
-    const rest = item.codec.rest(cell, value, row)
-    if (rest !== undefined) complement[current] = rest
+  cell(name: string): Cell {
+    return this.#source[name] ?? null
   }
-  const unknown = unknownColumns(record, source, (name, cell) => {
-    current = name
-    return refuseUnstorable(cell, row.refuse)
-  })
-  if (unknown) complement.columns = unknown
-  if (faults.length > 0) return { kind: 'quarantined', ...quarantine(id, faults, source) }
 
-  Object.assign(target, record.derive(target, id))
-  const hasComplement = Object.keys(complement).length > 0
-  record.provenance.set(target, { from: record.from, v1_id: id, ...(hasComplement && { complement }) })
-  return { kind: 'landed', id, row: target, companions, warnings }
+  refuse(code: QuarantineCode, reason: string): void {
+    this.faults.push({ code, column: this.column, reason })
+  }
+
+  warn(code: string, message: string): void {
+    this.warnings.push({ code, column: this.column, message })
+  }
+
+  need(table: string, row: TargetRow): void {
+    this.companions.push({ table, row })
+  }
+}
+
+interface Plan {
+  readonly fields: readonly (Field & { readonly name: string })[]
+  /** every source column that the record knows */
+  readonly known: ReadonlySet<string>
+}
+
+const plans = new WeakMap<RecordDefinition, Plan>()
+
+function readPlan(record: RecordDefinition): Plan {
+  const made = plans.get(record)
+  if (made) return made
+  const fields = Object.entries(record.fields).flatMap(([name, item]) =>
+    item.kind === 'field' ? [{ ...item, name }] : [],
+  )
+  const plan = { fields, known: new Set([record.key, ...Object.keys(record.fields)]) }
+  plans.set(record, plan)
+  return plan
 }
 
 /** Values of columns that the contract does not know; NULL is the same as no such column. */
-function unknownColumns(
-  record: RecordDefinition,
-  source: SourceRow,
-  refused: (name: string, cell: Cell) => boolean,
-): Json | undefined {
-  const found = Object.entries(source).filter(
-    ([name, cell]) =>
-      cell !== null && name !== record.key && !Object.hasOwn(record.fields, name) && !refused(name, cell),
-  )
-  if (found.length === 0) return undefined
-  return Object.fromEntries(found.map(([name, cell]) => [name, encodeCell(cell)]))
+function readUnknown(row: RowOnItsWay, source: SourceRow, known: ReadonlySet<string>): Json | undefined {
+  const found: [string, Json][] = []
+  for (const name in source) {
+    if (known.has(name)) continue
+    row.column = name
+    const cell = row.cell(name)
+    if (cell !== null && !refuseUnstorable(cell, row)) found.push([name, encodeCell(cell)])
+  }
+  return found.length === 0 ? undefined : Object.fromEntries(found)
 }
 
-function refuseUnstorable(cell: Cell, refuse: (code: QuarantineCode, reason: string) => void): boolean {
-  if (cell instanceof MalformedText) {
-    refuse('invalid_utf8', 'holds bytes that are no valid text')
+function refuseUnstorable(cell: Cell, row: UpRow): boolean {
+  if (typeof cell === 'string') {
+    if (!cell.includes('\0')) return false
+    row.refuse('nul_character', 'holds the character U+0000')
     return true
   }
-  if (typeof cell === 'string' && cell.includes('\0')) {
-    refuse('nul_character', 'holds the character U+0000')
-    return true
-  }
-  return false
+  if (!(cell instanceof MalformedText)) return false
+  row.refuse('invalid_utf8', 'holds bytes that are no valid text')
+  return true
 }

@@ -9,6 +9,7 @@ export type Substitutes = ReadonlyMap<string, ReadonlyMap<bigint, string | null>
 /**
  * Settles who keeps the value of a unique column: the landing rows in order of their key, after rows that were
  * in the target already. A pass over the whole table, so that the answer is the same for every batch.
+ * @param isOutside rows that stay in quarantine, whatever they hold by now
  */
 export async function findSubstitutes(
   record: RecordDefinition,
@@ -16,6 +17,7 @@ export async function findSubstitutes(
   target: RecordTarget,
   facts: Facts,
   bounds: ChunkBounds,
+  isOutside: (id: bigint) => boolean,
 ): Promise<Substitutes> {
   const settled = new Map<string, Map<bigint, string | null>>()
   const taken = new Map<string, Set<string>>()
@@ -29,6 +31,7 @@ export async function findSubstitutes(
     if (rows.length === 0) return settled
     for (const row of rows) {
       after = row[record.key] as bigint
+      if (isOutside(after)) continue
       const up = rowUp(record, row, facts)
       if (up.kind !== 'landed') continue
       for (const rule of record.unique) {

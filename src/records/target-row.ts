@@ -30,24 +30,27 @@ export const column = <V extends TargetValue>(name: string): Slot<V> => ({
   },
 })
 
-/** One member of a JSON object column; undefined means that the member is absent. */
+/** One member of a JSON object column; undefined means that the member is absent. The object is the draft's own. */
 export const member = <V extends TargetValue | undefined>(name: string, key: string): Slot<V> => ({
   name: `${name}.${key}`,
   column: name,
   get: (row) => membersOf(row, name)[key] as V,
   set: (row, value) => {
-    if (value !== undefined) row[name] = { ...membersOf(row, name), [key]: value }
+    if (value === undefined) return
+    row[name] ??= {}
+    const members = row[name] as DraftRow
+    members[key] = value
   },
 })
 
-/** The members of a JSON object column that belong to no other slot. */
+/** The members of a JSON object column that belong to no other slot. The draft takes the object over as its own. */
 export const otherMembers = (name: string, taken: readonly string[]): Slot<JsonObject> => ({
   name: `${name}.*`,
   column: name,
   get: (row) =>
     Object.fromEntries(Object.entries(membersOf(row, name)).filter(([key]) => !taken.includes(key))),
   set: (row, value) => {
-    row[name] = { ...membersOf(row, name), ...value }
+    row[name] = Object.assign(value, membersOf(row, name))
   },
 })
 

@@ -52,12 +52,16 @@ export function selectPending(
     .filter(({ step, state }) => isOpen(state) && (phase === undefined || step.phase === phase))
 }
 
-/** The steps to undo, last first: all that were begun, or those after `to`, which stays. */
-export function selectForRollback(plan: SchemaPlan, to: string | undefined): readonly PlannedStep[] {
+/** The steps to undo, last first: all that were begun, or those after `to`, which stays, and of one phase. */
+export function selectForRollback(
+  plan: SchemaPlan,
+  to: string | undefined,
+  phase?: Step['phase'],
+): readonly PlannedStep[] {
   const start = to === undefined ? 0 : positionOf(plan, to) + 1
   return plan.steps
     .slice(start)
-    .filter(({ state }) => state !== 'pending')
+    .filter(({ step, state }) => state !== 'pending' && (phase === undefined || step.phase === phase))
     .reverse()
 }
 

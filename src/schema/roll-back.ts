@@ -8,11 +8,13 @@ import type { MigratorOptions } from './migrator-options.ts'
 import { type PlannedStep, planSchema, refuseContradictions, selectForRollback, stepOf } from './plan.ts'
 import { inTransaction, type SqlSession } from './session.ts'
 import { defaultLimits, limitStatements, type StatementLimits } from './statement-limits.ts'
-import { indexesOf } from './step.ts'
+import { indexesOf, type Step } from './step.ts'
 
 export interface RollbackOptions extends MigratorOptions {
   /** the last step that stays; undefined undoes all */
   readonly to: string | undefined
+  /** only the steps of this phase; all when left out */
+  readonly phase?: Step['phase']
   /** go on although rows are lost */
   readonly mayLoseRows: boolean
   /** once, with the lock held, when there is something to undo */
@@ -31,7 +33,7 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
     const ledger = await readLedger(session)
     const plan = planSchema(options.steps, ledger ?? [])
     refuseContradictions(plan)
-    const undone = selectForRollback(plan, options.to)
+    const undone = selectForRollback(plan, options.to, options.phase)
     if (undone.length > 0) {
       const kept = plan.steps.filter((planned) => planned.state === 'applied' && !undone.includes(planned))
       const losses = await findLosses(session, plan.steps.map(stepOf), {
@@ -45,7 +47,8 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
         await rollBackStep(session, planned, options)
       }
     }
-    if (ledger && options.to === undefined) await session.query(`DROP TABLE ${ledgerTable}`)
+    if (ledger && options.to === undefined && options.phase === undefined)
+      await session.query(`DROP TABLE ${ledgerTable}`)
     return undone.map(({ step }) => step.name)
   })
 }

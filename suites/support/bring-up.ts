@@ -3,7 +3,7 @@ import type { RunningServer } from '../../fixtures/servers/serve.ts'
 import { spawnServer } from '../../fixtures/servers/spawn-server.ts'
 import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
-import type { TransferResult } from '../../src/records/transfer.ts'
+import type { TransferResult } from '../../src/records/tally.ts'
 import { fileStamp } from './file-stamp.ts'
 import { type DatabaseSpoiler, raiseDatabase, schema } from './raise-database.ts'
 

@@ -1,15 +1,13 @@
 import { betty } from '../../src/betty/index.ts'
+import { convertRows } from '../../src/conversion/convert-rows.ts'
 import { connectPostgres } from '../../src/databases/postgres/connect.ts'
-import { postgresTarget } from '../../src/databases/postgres/postgres-target.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { RecordTarget } from '../../src/records/ports.ts'
-import { type TransferResult, transfer } from '../../src/records/transfer.ts'
+import type { TransferResult } from '../../src/records/tally.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
 import { openV1File } from './v1-file.ts'
 
 export const schema = 'public'
-
-const bounds = { rows: 5000, bytes: 16 << 20 }
 
 export interface DatabaseSpoiler {
   /** put between the converter and PostgreSQL */
@@ -26,20 +24,14 @@ export async function raiseDatabase(
   const source = openV1File(v1Path)
   const session = await connectPostgres(databaseUrl)
   try {
-    const steps = betty.schema
-    await applySteps(session, { schema, steps, phase: 'tables' })
-    progress?.say('Converting rows')
+    await applySteps(session, { schema, steps: betty.schema, phase: 'tables' })
     const start = performance.now()
-    const target = postgresTarget(session, { companionColumns: betty.companions })
-    const result = await transfer(source, spoiler.target?.(target) ?? target, {
-      records: betty.records,
-      completion: betty.completion,
-      bounds,
+    const result = await convertRows(session, source, betty, {
+      schema,
       onProgress: (table, counts, total) => progress?.count(table, counts.read, total),
+      onPhase: (text) => progress?.say(text),
+      ...(spoiler.target && { wrapTarget: spoiler.target }),
     })
-    progress?.say('Building keys and indexes')
-    await applySteps(session, { schema, steps, phase: 'indexes' })
-    await session.query('ANALYZE')
     return { result, seconds: (performance.now() - start) / 1000 }
   } finally {
     await session.close()

@@ -7,64 +7,92 @@ import type { Batch, LoadOutcome } from '../../records/ports.ts'
 import type { Quarantined } from '../../records/quarantine.ts'
 import type { RecordDefinition } from '../../records/record.ts'
 import type { Companion } from '../../records/row-up.ts'
-import type { TargetRow } from '../../records/target-row.ts'
 import { quoteIdentifier } from '../../schema/session.ts'
-import { encodeBinaryRows } from './binary-rows.ts'
 import type { PostgresSession } from './connect.ts'
+import type { CopyRows } from './packed-rows.ts'
+import { packRows } from './packed-rows.ts'
 import { columnList, toParameter } from './text-value.ts'
 
-/**
- * Writes the rows of a batch inside the transaction that is open.
- * @param fresh none of the rows can be in the target yet: they go straight into the table
- */
-export async function loadRows(session: PostgresSession, batch: Batch, fresh: boolean): Promise<LoadOutcome> {
+export interface LoadMode {
+  /** none of the rows can be in the target yet: they go straight into the table */
+  readonly fresh: boolean
+  /** rows that are there with other content are replaced */
+  readonly overwrite: boolean
+  /** only the outcome is wanted: nothing goes into the table */
+  readonly tryOnly: boolean
+}
+
+/** Writes the rows of a batch inside the transaction that is open. */
+export async function loadRows(session: PostgresSession, batch: Batch, mode: LoadMode): Promise<LoadOutcome> {
   const { record, rows } = batch
   if (rows.length === 0) return { landed: 0, alreadyThere: 0, inConflict: [] }
-  if (fresh) {
-    await copyRows(session.client, quoteIdentifier(record.target), record, rows)
+  if (mode.fresh && !mode.tryOnly) {
+    await copyRows(session.client, quoteIdentifier(record.target), record, rows as CopyRows)
     return { landed: rows.length, alreadyThere: 0, inConflict: [] }
   }
-  return mergeRows(session, record, rows)
+  return mergeRows(session, batch, mode)
 }
 
 async function copyRows(
   client: pg.Client,
   table: string,
   record: RecordDefinition,
-  rows: readonly TargetRow[],
+  rows: CopyRows,
 ): Promise<void> {
-  // encoded first: a COPY that was begun and gets no data would never end
-  const data = encodeBinaryRows(record.columns, rows)
   const copy = client.query(
     copyFrom(`COPY ${table} (${columnList(record.columns)}) FROM STDIN (FORMAT binary)`),
   )
-  await pipeline(Readable.from(data), copy)
+  await pipeline(Readable.from(rows.stream()), copy)
 }
 
-/** Rows whose id is there are left alone: equal ones are already there, others are in conflict. */
+/**
+ * Rows whose id is there are left alone: equal ones are already there, others are in conflict, unless they are to be
+ * replaced or are still as earlier facts made them.
+ */
 async function mergeRows(
   session: PostgresSession,
-  record: RecordDefinition,
-  rows: readonly TargetRow[],
+  { record, rows, previous }: Batch,
+  { overwrite, tryOnly }: LoadMode,
 ): Promise<LoadOutcome> {
   const table = quoteIdentifier(record.target)
   const columns = columnList(record.columns)
-  await session.query(
-    `CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT ${columns} FROM ${table} WITH NO DATA`,
-  )
-  await copyRows(session.client, 'pg_temp.incoming', record, rows)
-  const row = (alias: string) =>
-    `ROW(${Object.keys(record.columns).map((name) => `${alias}.${quoteIdentifier(name)}`)})`
+  const names = Object.keys(record.columns).map(quoteIdentifier)
+  const row = (alias: string) => `ROW(${names.map((name) => `${alias}.${name}`)})`
+  const stage = async (name: string, staged: CopyRows) => {
+    await session.query(
+      `CREATE TEMP TABLE ${name} ON COMMIT DROP AS SELECT ${columns} FROM ${table} WITH NO DATA`,
+    )
+    await copyRows(session.client, `pg_temp.${name}`, record, staged)
+  }
+  await stage('incoming', rows as CopyRows)
+  await stage('previous', packRows(record.columns, previous))
   const there = await session.query(
-    `SELECT i.v1_id::text AS id, (${row('i')} IS NOT DISTINCT FROM ${row('t')})::text AS same
+    `SELECT i.v1_id::text AS id, CASE WHEN ${row('i')} IS NOT DISTINCT FROM ${row('t')} THEN 'same'
+       WHEN $1 OR EXISTS (SELECT FROM pg_temp.previous p WHERE p.id = t.id AND ${row('p')} IS NOT DISTINCT FROM ${row('t')})
+       THEN 'replace' ELSE 'conflict' END AS verdict
      FROM pg_temp.incoming i JOIN ${table} t USING (id)`,
+    [overwrite],
   )
+  const idsOf = (verdict: string) =>
+    there.filter((found) => found.verdict === verdict).map((found) => BigInt(found.id ?? 0))
+  const [same, replace, inConflict] = [idsOf('same'), idsOf('replace'), idsOf('conflict')]
+  const outcome = {
+    landed: rows.length - same.length - inConflict.length,
+    alreadyThere: same.length,
+    inConflict,
+  }
+  if (tryOnly) return outcome
+  if (replace.length > 0)
+    await session.query(
+      `UPDATE ${table} t SET ${names.map((name) => `${name} = i.${name}`)} FROM pg_temp.incoming i
+       WHERE i.id = t.id AND i.v1_id = ANY ($1::bigint[])`,
+      [replace.map(String)],
+    )
   await session.query(
     `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM pg_temp.incoming i
      WHERE NOT EXISTS (SELECT FROM ${table} t WHERE t.id = i.id)`,
   )
-  const inConflict = there.filter((found) => found.same !== 'true').map((found) => BigInt(found.id ?? 0))
-  return { landed: rows.length - there.length, alreadyThere: there.length - inConflict.length, inConflict }
+  return outcome
 }
 
 /** Rows of other tables that these need. `columns` tells their types. */
@@ -102,5 +130,19 @@ export async function addQuarantined(
        WHERE (migration_quarantine.reason_code, migration_quarantine.raw) IS DISTINCT FROM (excluded.reason_code, excluded.raw)
          OR migration_quarantine.resolved_at IS NOT NULL`,
     [table, runId, stringifyJson(rows)],
+  )
+}
+
+/** Takes rows out of quarantine; the account of them stays. */
+export async function resolveRows(
+  session: PostgresSession,
+  table: string,
+  keys: readonly bigint[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await session.query(
+    `UPDATE migration_quarantine SET resolved_at = now()
+     WHERE source_table = $1 AND source_key = ANY ($2) AND resolved_at IS NULL`,
+    [table, keys.map(String)],
   )
 }

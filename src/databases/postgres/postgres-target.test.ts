@@ -121,9 +121,11 @@ test('a run that broke off does not load again what is over', async () => {
 test('two converters on one database: the second is refused', async () => {
   const other = await connectPostgres(database.url, schema)
   try {
-    await target().beginRun(source.fingerprint)
+    await target().beginRun(source.fingerprint, { timezone: 'UTC', retry: false })
     const second = postgresTarget(other, { companionColumns: betty.companions })
-    await expect(second.beginRun(source.fingerprint)).rejects.toMatchObject({ code: 'busy' })
+    await expect(
+      second.beginRun(source.fingerprint, { timezone: 'UTC', retry: false }),
+    ).rejects.toMatchObject({ code: 'busy' })
   } finally {
     await other.close()
   }

@@ -1,12 +1,21 @@
-import { v7 } from 'uuid'
 import { MigrateError } from '../../errors.ts'
 import { isJsonObject, parseJson, stringifyJson } from '../../json/json.ts'
-import { noCounts, type RecordTarget, type TableCounts } from '../../records/ports.ts'
+import {
+  type Batch,
+  type Checkpoint,
+  type LoadOutcome,
+  noCounts,
+  type RecordTarget,
+  type TableCounts,
+} from '../../records/ports.ts'
 import type { RecordDefinition } from '../../records/record.ts'
 import type { ColumnType } from '../../records/target-row.ts'
 import { inTransaction, quoteIdentifier } from '../../schema/session.ts'
 import { asLost, type PostgresSession } from './connect.ts'
-import { addCompanions, addQuarantined, loadRows } from './load-batch.ts'
+import { type ConversionRun, openRun, readOpenRun } from './conversion-run.ts'
+import { asRefusedRows } from './explain-refused-rows.ts'
+import { addCompanions, addQuarantined, loadRows, resolveRows } from './load-batch.ts'
+import { createPacker } from './packed-rows.ts'
 
 /** Two converters on one database would undo each other's bookkeeping. Any number will do, if it stays the same. */
 const converterLock = '7305117420'
@@ -14,14 +23,19 @@ const converterLock = '7305117420'
 interface TargetOptions {
   /** columns of the tables that rows are added to on demand */
   readonly companionColumns: Readonly<Record<string, Readonly<Record<string, ColumnType>>>>
+  /** rows that are in the target with other content are replaced */
+  readonly overwrite?: boolean
+  /** nothing is written but to temporary tables, to see what would become of the rows */
+  readonly dryRun?: boolean
 }
 
 /** The v2 side of a conversion over one connection whose `search_path` is the v2 schema. */
-export function postgresTarget(session: PostgresSession, { companionColumns }: TargetOptions): RecordTarget {
-  let run = ''
-  let fingerprint = ''
+export function postgresTarget(session: PostgresSession, options: TargetOptions): RecordTarget {
+  const { companionColumns, overwrite = false, dryRun = false } = options
+  let run: ConversionRun = { id: '', fingerprint: '', isNew: true, timezone: 'UTC', retry: false }
   const highest = new Map<string, bigint | null>()
   const companionsThere = new Set<string>()
+  const quarantined = new Map<string, ReadonlySet<bigint>>()
 
   const columnsOf = (table: string): Readonly<Record<string, ColumnType>> => companionColumns[table] ?? {}
 
@@ -37,45 +51,49 @@ export function postgresTarget(session: PostgresSession, { companionColumns }: T
     return high
   }
 
+  const write = async (batch: Batch, fresh: boolean): Promise<LoadOutcome> => {
+    const { record } = batch
+    if (dryRun) return loadRows(session, batch, { fresh, overwrite, tryOnly: true })
+    const companions = batch.companions.filter(({ row }) => !companionsThere.has(String(row.id)))
+    await addCompanions(session, companions, columnsOf)
+    const loaded = await loadRows(session, batch, { fresh, overwrite, tryOnly: false })
+    await addQuarantined(session, run.id, record.source, batch.quarantined)
+    const known = quarantined.get(record.source)
+    const back = batch.keys.filter((id) => known?.has(id))
+    await resolveRows(session, record.source, back)
+    if (batch.checkpoint) await saveCheckpoint(session, run, record, batch.checkpoint, loaded)
+    return loaded
+  }
+
   return {
-    async beginRun(source) {
+    async beginRun(fingerprint, wanted) {
       const [lock] = await session.query(`SELECT pg_try_advisory_lock(${converterLock})::text AS got`)
       if (lock?.got !== 'true') throw busy()
-      fingerprint = source
-      const [open] = await session.query(
-        `SELECT id::text FROM migration_runs WHERE status = 'running' AND source_fingerprint = $1
-         ORDER BY started_at DESC LIMIT 1`,
-        [source],
-      )
-      run = open?.id ?? v7()
-      if (open) return
-      await inTransaction(session, async () => {
-        await session.query(
-          `UPDATE migration_runs SET status = 'failed', finished_at = now() WHERE status = 'running'`,
-        )
-        await session.query('DELETE FROM migration_checkpoints')
-        await session.query(
-          `INSERT INTO migration_runs (id, source_fingerprint, status) VALUES ($1, $2, 'running')`,
-          [run, source],
-        )
-      })
+      run = await (dryRun ? readOpenRun : openRun)(session, fingerprint, wanted)
+      return run
     },
 
     async checkpoint(record) {
+      if (run.isNew) return undefined
       const [row] = await session.query(
         `SELECT last_key::text, counts::text FROM migration_checkpoints
          WHERE source_table = $1 AND source_fingerprint = $2`,
-        [record.source, fingerprint],
+        [record.source, run.fingerprint],
       )
       return row ? { lastKey: BigInt(row.last_key ?? 0), counts: readCounts(row.counts ?? '{}') } : undefined
     },
 
     async quarantinedKeys(table) {
       const rows = await session.query(
-        'SELECT source_key FROM migration_quarantine WHERE source_table = $1 AND resolved_at IS NULL',
-        [table],
+        `SELECT source_key, resolved_at IS NULL AS still FROM migration_quarantine WHERE source_table = $1
+           AND (resolved_at IS NULL OR resolved_at >= (SELECT started_at FROM migration_runs WHERE id::text = $2))`,
+        [table, run.id],
       )
-      return new Set(rows.map((row) => BigInt(row.source_key ?? 0)))
+      const keys = (still: 't' | 'f') =>
+        new Set(rows.filter((row) => row.still === still).map((row) => BigInt(row.source_key ?? 0)))
+      const found = { still: keys('t'), resolvedInThisRun: keys('f') }
+      quarantined.set(table, found.still)
+      return found
     },
 
     async foreignValues(record, column) {
@@ -87,39 +105,29 @@ export function postgresTarget(session: PostgresSession, { companionColumns }: T
       return rows.map((row) => String(row.value))
     },
 
+    createPacker: (record) => createPacker(record.columns),
+
     async load(batch) {
-      const { record } = batch
-      const high = await highestBefore(record)
-      const first = batch.rows[0]?.v1_id as bigint | undefined
+      const high = await highestBefore(batch.record)
+      const first = batch.keys[0]
       const fresh = high === null || (first !== undefined && first > high)
-      const companions = batch.companions.filter(({ row }) => !companionsThere.has(String(row.id)))
-      const outcome = await inTransaction(session, async () => {
-        await addCompanions(session, companions, columnsOf)
-        const loaded = await loadRows(session, batch, fresh)
-        await addQuarantined(session, run, record.source, batch.quarantined)
-        const counts: TableCounts = {
-          ...batch.counts,
-          landed: batch.counts.landed - batch.rows.length + loaded.landed,
-          alreadyThere: batch.counts.alreadyThere + loaded.alreadyThere,
-          inConflict: batch.counts.inConflict + loaded.inConflict.length,
-        }
-        await session.query(
-          `INSERT INTO migration_checkpoints (source_table, source_fingerprint, last_key, counts)
-           VALUES ($1, $2, $3, $4)
-           ON CONFLICT (source_table) DO UPDATE SET source_fingerprint = excluded.source_fingerprint,
-             last_key = excluded.last_key, counts = excluded.counts, updated_at = now()`,
-          [record.source, fingerprint, batch.lastKey.toString(), stringifyJson({ ...counts })],
+      try {
+        const outcome = await (dryRun ? inUndoneTransaction : inTransaction)(session, () =>
+          write(batch, fresh),
         )
-        return loaded
-      }).catch((error: unknown) => {
-        throw asLost(error)
-      })
-      for (const { row } of companions) companionsThere.add(String(row.id))
-      return outcome
+        for (const { row } of batch.companions) if (!dryRun) companionsThere.add(String(row.id))
+        return outcome
+      } catch (error) {
+        throw asRefusedRows(asLost(error))
+      }
+    },
+
+    async resolveQuarantined(table, keys) {
+      if (!dryRun) await resolveRows(session, table, keys)
     },
 
     async finishRecord(record, highestKey) {
-      if (highestKey === null || highestKey < 1n) return
+      if (dryRun || highestKey === null || highestKey < 1n) return
       const sequence = `pg_get_serial_sequence($1, 'v1_id')`
       await session.query(
         `SELECT setval(${sequence}, greatest($2::bigint, coalesce((SELECT max(v1_id) FROM ${quoteIdentifier(record.target)}), 1)))`,
@@ -128,15 +136,54 @@ export function postgresTarget(session: PostgresSession, { companionColumns }: T
     },
 
     async finishRun(statements, counts) {
-      await inTransaction(session, async () => {
-        for (const statement of statements) await session.query(statement)
-        await session.query(
-          `UPDATE migration_runs SET status = 'completed', finished_at = now(), stats = $2 WHERE id = $1`,
-          [run, JSON.stringify({ tables: counts })],
-        )
-      })
-      await session.query(`SELECT pg_advisory_unlock(${converterLock})`)
+      if (!dryRun)
+        await inTransaction(session, async () => {
+          for (const statement of statements) await session.query(statement)
+          await session.query(
+            `UPDATE migration_runs SET status = 'completed', finished_at = now(),
+               stats = stats || jsonb_build_object('tables', $2::jsonb) WHERE id = $1`,
+            [run.id, JSON.stringify(counts)],
+          )
+        })
+      await unlock()
     },
+
+    leaveRun: () => unlock(),
+  }
+
+  async function unlock(): Promise<void> {
+    await session.query(`SELECT pg_advisory_unlock(${converterLock})`)
+  }
+}
+
+async function saveCheckpoint(
+  session: PostgresSession,
+  run: ConversionRun,
+  record: RecordDefinition,
+  { lastKey, counts }: Checkpoint,
+  loaded: LoadOutcome,
+): Promise<void> {
+  const whole: TableCounts = {
+    ...counts,
+    landed: counts.landed + loaded.landed,
+    alreadyThere: counts.alreadyThere + loaded.alreadyThere,
+    inConflict: counts.inConflict + loaded.inConflict.length,
+  }
+  await session.query(
+    `INSERT INTO migration_checkpoints (source_table, source_fingerprint, last_key, counts)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (source_table) DO UPDATE SET source_fingerprint = excluded.source_fingerprint,
+       last_key = excluded.last_key, counts = excluded.counts, updated_at = now()`,
+    [record.source, run.fingerprint, lastKey.toString(), stringifyJson({ ...whole })],
+  )
+}
+
+async function inUndoneTransaction<T>(session: PostgresSession, work: () => Promise<T>): Promise<T> {
+  await session.query('BEGIN')
+  try {
+    return await work()
+  } finally {
+    await session.query('ROLLBACK').catch(() => undefined)
   }
 }
 

@@ -1,64 +1,77 @@
 import type { RecordDefinition } from '../../records/record.ts'
+import type { KeyedRow } from '../../records/revert.ts'
 import type { DraftRow, TargetRow } from '../../records/target-row.ts'
-import { quoteIdentifier, type SqlSession } from '../../schema/session.ts'
+import { quoteIdentifier } from '../../schema/session.ts'
+import type { PostgresSession } from './connect.ts'
+import { copyOut } from './copy-out.ts'
 import { fromText, textExpression } from './text-value.ts'
 
-/** A target row with the source keys of the rows that it refers to. */
-export interface ReadRow {
-  readonly id: bigint
-  readonly row: TargetRow
-  origin(table: string, id: string): bigint | string | null
-}
+/** The column that holds the source key of each target table. */
+export type KeyColumns = Readonly<Record<string, string>>
+
+/** SQL that yields `id` and `number`, the source key that a row without one is given, by target table. */
+export type Numbers = Readonly<Record<string, string>>
 
 /**
- * The rows of a target table that have a source key, in its order, a page at a time, so that memory stays flat.
- * Run it inside one REPEATABLE READ transaction to see one moment.
- * @param keys the column that holds the source key of each table that is referred to
+ * The rows of a target table that have a source key, in its order, one by one, so that memory stays flat.
+ * Run it inside one REPEATABLE READ transaction to see one moment. The session is taken until the last row.
+ * @param numbers for tables with rows that have no source key of their own; left out, these are passed over
  */
 export async function* readRecords(
-  session: SqlSession,
+  session: PostgresSession,
   record: RecordDefinition,
-  keys: Readonly<Record<string, string>>,
-  pageSize = 2000,
-): AsyncGenerator<ReadRow> {
-  const columns = Object.entries(record.columns).map(
-    ([name, type]) => `${textExpression(type, `t.${quoteIdentifier(name)}`)} AS ${quoteIdentifier(name)}`,
-  )
+  keys: KeyColumns,
+  numbers: Numbers = {},
+): AsyncGenerator<KeyedRow> {
+  const columns = Object.entries(record.columns)
   const references = Object.entries(record.references)
-  const origins = references.map(
-    ([
-      name,
-      table,
-    ]) => `(SELECT o.${quoteIdentifier(keys[table] ?? 'v1_id')}::text FROM ${quoteIdentifier(table)} o
-      WHERE o.id = t.${quoteIdentifier(name)}) AS ${quoteIdentifier(`origin of ${name}`)}`,
-  )
-  const sql = `SELECT ${[...columns, ...origins].join(', ')} FROM ${quoteIdentifier(record.target)} t
-    WHERE t.v1_id >= $1 ORDER BY t.v1_id LIMIT ${pageSize}`
-  let from = -(2n ** 63n)
-  for (;;) {
-    const page = await session.query(sql, [from.toString()])
-    for (const texts of page) {
-      const row: DraftRow = {}
-      for (const [name, type] of Object.entries(record.columns))
-        row[name] = fromText(type, texts[name] ?? null)
-      const id = row.v1_id as bigint
-      yield { id, row, origin: (table, uuid) => originOf(references, keys, row, texts, table, uuid) }
-      from = id + 1n
+  const aliases: Readonly<Record<string, string>> = Object.fromEntries([
+    ['t', record.target],
+    ...references.map(([, table], at) => [`o${at}`, table]),
+  ])
+  const key = (alias: string): string => keyExpression(alias, aliases[alias] ?? '', keys, numbers)
+  const sql = `SELECT ${[
+    ...Object.keys(aliases).map(key),
+    ...columns.map(([name, type]) => textExpression(type, `t.${quoteIdentifier(name)}`)),
+  ].join(', ')}
+    FROM ${quoteIdentifier(record.target)} t
+    ${references.map(([name, table], at) => `LEFT JOIN ${quoteIdentifier(table)} o${at} ON o${at}.id = t.${quoteIdentifier(name)}`).join('\n    ')}
+    ${Object.entries(aliases)
+      .map(([alias, table]) => joinNumbers(alias, numbers[table]))
+      .join('\n    ')}
+    WHERE ${key('t')} IS NOT NULL ORDER BY ${key('t')}`
+  for await (const [id, ...texts] of copyOut(session, sql)) {
+    const row: DraftRow = {}
+    for (const [at, [name, type]] of columns.entries())
+      row[name] = fromText(type, texts[references.length + at] ?? null)
+    yield {
+      id: BigInt(id as string),
+      row,
+      origin: (table, uuid) => originOf(references, keys, row, texts, table, uuid),
     }
-    if (page.length < pageSize || from >= 2n ** 63n) return
   }
 }
 
+const keyExpression = (alias: string, table: string, keys: KeyColumns, numbers: Numbers): string => {
+  const own = `${alias}.${quoteIdentifier(keyColumn(keys, table))}`
+  return numbers[table] === undefined ? own : `coalesce(${own}, n${alias}.number)`
+}
+
+const joinNumbers = (alias: string, numbers: string | undefined): string =>
+  numbers === undefined ? '' : `LEFT JOIN (${numbers}) n${alias} ON n${alias}.id = ${alias}.id`
+
+const keyColumn = (keys: KeyColumns, table: string): string => keys[table] ?? 'v1_id'
+
 function originOf(
   references: readonly (readonly [string, string])[],
-  keys: Readonly<Record<string, string>>,
+  keys: KeyColumns,
   row: TargetRow,
-  texts: Readonly<Record<string, string | null>>,
+  origins: readonly (string | null)[],
   table: string,
   uuid: string,
 ): bigint | string | null {
-  const [name] = references.find(([column, other]) => other === table && row[column] === uuid) ?? []
-  const key = name === undefined ? null : (texts[`origin of ${name}`] ?? null)
+  const at = references.findIndex(([column, other]) => other === table && row[column] === uuid)
+  const key = at < 0 ? null : (origins[at] ?? null)
   if (key === null) return null
-  return (keys[table] ?? 'v1_id') === 'v1_id' ? BigInt(key) : key
+  return keyColumn(keys, table) === 'v1_id' ? BigInt(key) : key
 }

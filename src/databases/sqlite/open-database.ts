@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { MigrateError } from '../../errors.ts'
+import { openInCopy } from './open-in-copy.ts'
 
 /** The first bytes of every SQLite 3 file (sqlite.org, "Database File Format"). */
 const magic = 'SQLite format 3\0'
@@ -12,13 +13,9 @@ const magic = 'SQLite format 3\0'
 export function openDatabase(path: string): Database.Database {
   checkFile(path)
   try {
-    const database = new Database(path, { readonly: true, fileMustExist: true })
-    database.defaultSafeIntegers(true)
-    database.pragma('query_only = 1')
-    database.prepare('SELECT count(*) FROM sqlite_schema').get()
-    return database
+    return openForReading(path)
   } catch (error) {
-    if (codeOf(error) === 'SQLITE_READONLY_DIRECTORY') throw needsFolder(path, error)
+    if (needsFolder.has(codeOf(error))) return openInCopy(path, openForReading)
     throw new MigrateError(
       'source_damaged',
       `${path} cannot be read as a SQLite database: ${error instanceof Error ? error.message : String(error)}.`,
@@ -28,17 +25,24 @@ export function openDatabase(path: string): Database.Database {
   }
 }
 
+function openForReading(path: string): Database.Database {
+  const database = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    database.defaultSafeIntegers(true)
+    database.pragma('query_only = 1')
+    database.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** SQLite keeps an index of the log beside a file in WAL mode, also for readers; it says so when it cannot. */
+const needsFolder: ReadonlySet<unknown> = new Set(['SQLITE_READONLY_DIRECTORY', 'SQLITE_CANTOPEN'])
+
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
-
-/** SQLite keeps an index of the log beside a file in WAL mode, also for readers. */
-const needsFolder = (path: string, cause: unknown): MigrateError =>
-  new MigrateError(
-    'source_unreadable',
-    `${path} is in WAL mode, and its folder cannot be written to.`,
-    'Copy the file, and its -wal file if there is one, to a folder that can be written to.',
-    { cause },
-  )
 
 function checkFile(path: string): void {
   try {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { MigrateError } from '../../errors.ts'
-import { type Cell, MalformedText, type SourceRow } from '../../records/cell.ts'
+import { type Cell, MalformedText, type SourceRow, sizeOfRow } from '../../records/cell.ts'
 import type { ChunkBounds, RecordSource } from '../../records/ports.ts'
 import { quoteIdentifier } from '../../schema/session.ts'
+import { KeyRuns } from './key-runs.ts'
 import { openDatabase } from './open-database.ts'
 
 export interface SqliteSource extends RecordSource {
@@ -44,9 +45,8 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     return statement
   }
 
-  /** The driver puts U+FFFD in the place of bytes that are no text; only the bytes tell which it was. */
+  /** A text with U+FFFD in it: only the bytes tell whether that is the text, or stands for bytes that are none. */
   const checkedText = (table: string, key: string, id: Cell, name: string, text: string): Cell => {
-    if (!text.includes('\uFFFD')) return text
     const { bytes } = prepare(
       `SELECT CAST(${quoteIdentifier(name)} AS BLOB) AS bytes FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`,
     ).get(id) as { bytes: Uint8Array }
@@ -58,29 +58,56 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     }
   }
 
-  const lookups = new Map<string, Database.Statement>()
-  const lookup = (table: string, key: string): Database.Statement => {
-    const known = lookups.get(table)
-    if (known) return known
-    const made = database.prepare(`SELECT 1 FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`)
-    lookups.set(table, made)
-    return made
+  const runsOf = new Map<string, KeyRuns>()
+  /** The keys of a table that are exact as a double, read once: asking the database for each would take most of the time. */
+  const keyRuns = (table: string, key: string): KeyRuns => {
+    const column = quoteIdentifier(key)
+    const keys = prepare(
+      `SELECT ${column} FROM ${quoteIdentifier(table)} WHERE ${column} BETWEEN ? AND ? ORDER BY ${column}`,
+    )
+    const range = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+    const runs = reading(
+      path,
+      () =>
+        new KeyRuns(
+          keys
+            .safeIntegers(false)
+            .pluck()
+            .iterate(...range) as Iterable<number>,
+        ),
+    )
+    runsOf.set(table, runs)
+    return runs
+  }
+
+  const has = (table: string, key: string, id: bigint): boolean => {
+    const exact = Number(id)
+    if (Number.isSafeInteger(exact)) return (runsOf.get(table) ?? keyRuns(table, key)).has(exact)
+    const one = `SELECT 1 FROM ${quoteIdentifier(table)} WHERE ${quoteIdentifier(key)} = ?`
+    return reading(path, () => prepare(one).get(id) !== undefined)
   }
 
   const readChunk = (table: string, key: string, after: bigint | null, bounds: ChunkBounds): SourceRow[] => {
     const column = quoteIdentifier(key)
     const where = after === null ? '' : `WHERE ${column} > ?`
     const statement = prepare(`SELECT * FROM ${quoteIdentifier(table)} ${where} ORDER BY ${column}`)
-    const rows: DriverRow[] = []
+    const rows: SourceRow[] = []
     let bytes = 0
     for (const row of statement.iterate(...(after === null ? [] : [after])) as Iterable<DriverRow>) {
       rows.push(row)
-      bytes += sizeOf(row)
+      bytes += sizeOfRow(row)
       if (rows.length >= bounds.rows || bytes >= bounds.bytes) break
     }
-    return rows.map((row) =>
-      withCheckedText(row, (name, text) => checkedText(table, key, row[key] ?? null, name, text)),
-    )
+    for (const [place, row] of rows.entries()) {
+      const doubtful = doubtfulTexts(row)
+      if (doubtful.length === 0) continue
+      const checked = doubtful.map(([name, text]) => [
+        name,
+        checkedText(table, key, row[key] ?? null, name, text),
+      ])
+      rows[place] = { ...row, ...Object.fromEntries(checked) }
+    }
+    return rows
   }
 
   const guarded =
@@ -93,7 +120,7 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     tables,
     fingerprint: fingerprintOf(database, tables, required),
     readChunk: guarded(readChunk),
-    has: guarded((table, key, id) => lookup(table, key).get(id) !== undefined),
+    has,
     highestKey: guarded(
       (table, key) =>
         prepare(`SELECT max(${quoteIdentifier(key)}) FROM ${quoteIdentifier(table)}`)
@@ -115,21 +142,17 @@ function sourceOver(database: Database.Database, path: string, required: readonl
   }
 }
 
-function withCheckedText(row: DriverRow, check: (name: string, text: string) => Cell): SourceRow {
-  let checked: Record<string, Cell> = row
-  for (const [name, cell] of Object.entries(row)) {
-    const now = typeof cell === 'string' ? check(name, cell) : cell
-    if (now !== cell) checked = { ...checked, [name]: now }
+/** The driver puts U+FFFD in the place of bytes that are no text. */
+function doubtfulTexts(row: SourceRow): readonly (readonly [name: string, text: string])[] {
+  let found = none
+  for (const name in row) {
+    const cell = row[name]
+    if (typeof cell === 'string' && cell.includes('\uFFFD')) found = [...found, [name, cell]]
   }
-  return checked
+  return found
 }
 
-const sizeOf = (row: DriverRow): number =>
-  Object.values(row).reduce<number>(
-    (sum, cell) =>
-      sum + (typeof cell === 'string' ? cell.length : cell instanceof Uint8Array ? cell.byteLength : 8),
-    0,
-  )
+const none: readonly (readonly [string, string])[] = []
 
 function countTables(database: Database.Database): Map<string, number> {
   const names = database

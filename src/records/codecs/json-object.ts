@@ -1,9 +1,18 @@
 import { equalJson } from '../../json/equal.ts'
-import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../json/json.ts'
+import {
+  emptyObject,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  stringifyJson,
+} from '../../json/json.ts'
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
 import { type Codec, silentRow, type UpRow } from '../codec.ts'
 import { findUnstorable, fitsJsonb } from './json-text.ts'
 import { readText } from './text.ts'
+
+type DraftObject = Record<string, Json>
 
 /** A key of a source object with a meaning of its own in the target. */
 export interface KeyCodec {
@@ -34,16 +43,26 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
     if (byKey.has(mark) || taken.has(mark)) throw new TypeError(`"${mark}" marks an encoded cell`)
   }
 
+  const read = rememberLast(tryObject)
+
   const upObject = (source: JsonObject, row: Pick<UpRow, 'warn'>): JsonObject => {
-    const own: [string, Json][] = Object.entries(source).filter(([key]) => !byKey.has(key) && !taken.has(key))
-    const mapped = rules.keys.flatMap((codec): [KeyCodec, Json][] => {
-      const value = Object.hasOwn(source, codec.key) ? codec.up(source[codec.key] as Json, row) : undefined
-      return value === undefined ? [] : [[codec, value]]
-    })
-    return mapped.reduce<JsonObject>(
-      (out, [{ to }, value]) => placed(out, to, value),
-      Object.fromEntries(own),
-    )
+    const target = emptyObject()
+    for (const key in source) {
+      if (!byKey.has(key) && !taken.has(key)) target[key] = source[key] as Json
+    }
+    for (const { key, to, up } of rules.keys) {
+      const value = Object.hasOwn(source, key) ? up(source[key] as Json, row) : undefined
+      if (value !== undefined) place(target, to, value)
+    }
+    return target
+  }
+
+  /** the source value of a key as the target gives it back; undefined when it does not */
+  const keyBack = (target: JsonObject, key: string): Json | undefined => {
+    const codec = byKey.get(key)
+    if (codec === undefined) return taken.has(key) ? undefined : valueAt(target, [key])
+    const value = valueAt(target, codec.to)
+    return value === undefined ? undefined : codec.down(value)
   }
 
   const downObject = (target: JsonObject): Map<string, Json> => {
@@ -56,8 +75,8 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
   }
 
   const up = (cell: Cell, row: UpRow): JsonObject => {
-    const read = readObject(cell, row)
-    return read ? upObject(read, row) : {}
+    const source = readObject(cell, row, read)
+    return source ? upObject(source, row) : {}
   }
 
   return {
@@ -65,13 +84,14 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
     up,
     rest(cell, value) {
       if (cell === null) return undefined
-      const source = typeof cell === 'string' ? tryObject(cell) : undefined
-      if (!source || Object.keys(source).length === 0) return encodeCell(cell)
-      const back = downObject(value)
-      const lost = Object.entries(source).filter(
-        ([key, original]) => !back.has(key) || !equalJson(back.get(key) as Json, original),
-      )
-      return lost.length === 0 ? undefined : Object.fromEntries(lost)
+      const source = typeof cell === 'string' ? read(cell) : undefined
+      if (!source || isEmpty(source)) return encodeCell(cell)
+      const lost = Object.keys(source).filter((key) => {
+        const back = keyBack(value, key)
+        return back === undefined || !equalJson(back, source[key] as Json)
+      })
+      if (lost.length === 0) return undefined
+      return Object.fromEntries(lost.map((key) => [key, source[key] as Json]))
     },
     down(value, rest, row) {
       if (rest !== undefined && !isLostKeys(rest)) {
@@ -90,10 +110,10 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
   }
 }
 
-function readObject(cell: Cell, row: UpRow): JsonObject | undefined {
+function readObject(cell: Cell, row: UpRow, read: typeof tryObject): JsonObject | undefined {
   const text = readText(cell)
   if (text === null || (typeof text === 'string' && text.trim() === '')) return undefined
-  const value = typeof text === 'string' ? tryObject(text) : undefined
+  const value = typeof text === 'string' ? read(text) : undefined
   if (value === undefined) {
     row.warn('invalid_json', 'is no JSON object that jsonb can hold; kept as it is in the complement')
     return undefined
@@ -113,6 +133,20 @@ function tryObject(text: string): JsonObject | undefined {
   }
 }
 
+/** Up and rest look at the same text one after the other. */
+function rememberLast<T>(work: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly result: T } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, result: work(text) }
+    return last.result
+  }
+}
+
+function isEmpty(object: JsonObject): boolean {
+  for (const _ in object) return false
+  return true
+}
+
 const isLostKeys = (rest: Json | undefined): rest is JsonObject =>
   isJsonObject(rest) && !Object.hasOwn(rest, 'real') && !Object.hasOwn(rest, 'blob')
 
@@ -122,8 +156,12 @@ function valueAt(target: JsonObject, [outer, inner]: KeyCodec['to']): Json | und
   return isJsonObject(value) && Object.hasOwn(value, inner) ? value[inner] : undefined
 }
 
-function placed(target: JsonObject, [outer, inner]: KeyCodec['to'], value: Json): JsonObject {
-  if (inner === undefined) return { ...target, [outer]: value }
-  const before = target[outer]
-  return { ...target, [outer]: { ...(isJsonObject(before) ? before : {}), [inner]: value } }
+function place(target: DraftObject, [outer, inner]: KeyCodec['to'], value: Json): void {
+  if (inner === undefined) {
+    target[outer] = value
+    return
+  }
+  target[outer] ??= {}
+  const members = target[outer] as DraftObject
+  members[inner] = value
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, isRawNumber, type Json } from '../../json/json.ts'
+import { isJsonObject, isRawNumber, type Json, type JsonObject } from '../../json/json.ts'
 import type { QuarantineCode } from '../quarantine.ts'
 
 /**
@@ -40,9 +40,12 @@ const mostLevels = 1_000
 /** Whether jsonb can hold a JSON value: not one nested too deep, or with a number beyond `numeric`. */
 export function fitsJsonb(value: Json, level = 0): boolean {
   if (level > mostLevels) return false
-  if (isRawNumber(value)) return fitsNumeric(value.rawJSON)
   if (typeof value !== 'object' || value === null) return true
-  return (Array.isArray(value) ? value : Object.values(value)).every((item) => fitsJsonb(item, level + 1))
+  if (Array.isArray(value)) return value.every((item) => fitsJsonb(item, level + 1))
+  if (isRawNumber(value)) return fitsNumeric(value.rawJSON)
+  const object = value as JsonObject
+  for (const key in object) if (!fitsJsonb(object[key] as Json, level + 1)) return false
+  return true
 }
 
 function fitsNumeric(source: string): boolean {

@@ -15,13 +15,12 @@ export const splitAtCommas = (text: string): string[] =>
 
 /**
  * A list as mapping.md reads it: an array of strings as it is; a string split at commas; anything else
- * taken as its own text and split, which `irregular` is told.
+ * taken as its own text, which `irregular` is asked for, and split.
  */
-export function listOf(value: Json, text: string, irregular: () => void): readonly string[] {
+export function listOf(value: Json, irregular: () => string): readonly string[] {
   if (typeof value === 'string') return splitAtCommas(value)
   if (Array.isArray(value) && value.every(isText)) return value
-  irregular()
-  return splitAtCommas(text)
+  return splitAtCommas(irregular())
 }
 
 /** Comma-separated text or a JSON array of strings; NULL is the empty list. */
@@ -29,8 +28,15 @@ export const textList = (): Codec<readonly string[]> =>
   wholeCell({
     describe: 'a list: comma-separated text, or a JSON array of strings',
     up: readList,
-    down: (value) => (value.length === 0 ? null : value.join(',')),
+    down: (value) => (readsBack(value) ? joined(value) : stringifyJson([...value])),
+    canonical: (cell, value) => cell === joined(value),
   })
+
+const joined = (items: readonly string[]): string | null => (items.length === 0 ? null : items.join(','))
+
+/** A part with a comma in it, made in the target, would come up again as two. */
+const readsBack = (items: readonly string[]): boolean =>
+  equalJson(readList(joined(items), { refuse: () => undefined, warn: () => undefined }), items)
 
 /**
  * A list of words from a vocabulary; what is not in it is left out, with a warning. The usual source form is
@@ -64,9 +70,10 @@ export function readList(cell: Cell, row: Pick<UpRow, 'refuse' | 'warn'>): reado
   if (value === undefined) return splitAtCommas(text)
   const fault = findUnstorable(text, value)
   if (fault) row.refuse(fault.code, fault.reason)
-  return listOf(value, text, () =>
-    row.warn('invalid_list', 'is JSON, but not an array of strings; taken as text'),
-  )
+  return listOf(value, () => {
+    row.warn('invalid_list', 'is JSON, but not an array of strings; taken as text')
+    return text
+  })
 }
 
 const looksLikeJson = /^\s*(["[{]|-?\d|true|false|null)/

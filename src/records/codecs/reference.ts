@@ -20,9 +20,8 @@ export const reference = (rules: ReferenceRules): Codec<string> => ({
     if (id !== undefined && row.facts.standing(rules.from, id) !== 'never') return rules.identify(id)
     return rules.otherwise ? substituted(rules.otherwise, rules.to, row) : refused(rules.from, row)
   },
-  rest(cell, value) {
-    return typeof cell === 'bigint' && value === rules.identify(cell) ? undefined : encodeCell(cell)
-  },
+  rest: (cell, value) =>
+    typeof cell === 'bigint' && value !== rules.otherwise?.row.id ? undefined : encodeCell(cell),
   down(value, rest, row) {
     if (rest !== undefined) {
       const original = decodeCell(rest)

@@ -1,4 +1,4 @@
-import { formatTimestamp, parseEpoch, parseTimestamp } from '../../time/timestamp.ts'
+import { formatTimestamp, isCanonicalTime, parseEpoch, parseTimestamp } from '../../time/timestamp.ts'
 import { type Cell, realText } from '../cell.ts'
 import { type Codec, wholeCell } from '../codec.ts'
 import { notText, readWord } from './text.ts'
@@ -27,7 +27,7 @@ export const timestamp = (missing: {
       return 0n
     },
     down: (value) => formatTimestamp(value, ' ', ''),
-    canonical: (cell, value) => cell === formatTimestamp(value, ' ', ''),
+    canonical: (cell, value) => typeof cell === 'string' && isCanonicalTime(cell, value),
     stands(original, value, row) {
       const own = readTime(original, row.instant)
       return typeof own === 'bigint'
