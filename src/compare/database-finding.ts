@@ -1,14 +1,30 @@
 import { fingerprint } from '../readiness/finding.ts'
 
 /** What can be found when a database is compared with what it should be; the names are fixed by cli.md. */
-export type DatabaseFindingCode = 'schema_missing' | 'schema_extra' | 'schema_differs' | 'ledger_differs'
+export type DatabaseFindingCode =
+  | 'missing'
+  | 'extra'
+  | 'doubled'
+  | 'value_differs'
+  | 'dangling'
+  | 'quarantine_differs'
+  | 'sequence_behind'
+  | 'schema_missing'
+  | 'schema_extra'
+  | 'schema_differs'
+  | 'ledger_differs'
 
 /** One difference in a database. */
 export interface DatabaseFinding {
   readonly code: DatabaseFindingCode
+  /** of the target */
   readonly table: string
-  /** what of the table: an object such as `index users_email_key`; empty for the table itself */
+  /**
+   * What of the table. A row: its v1 id, the slug of a project, the UUID of a row without a v1 id, `knowledge:42` in
+   * the quarantine. Of the schema: an object such as `index users_email_key`. Empty for the table itself.
+   */
   readonly key: string
+  /** with the path inside of a JSON column, such as `metadata.tags`; absent if the whole is meant */
   readonly column?: string
   readonly expected?: string
   readonly actual?: string
@@ -24,16 +40,21 @@ export const createDatabaseFinding = (finding: Omit<DatabaseFinding, 'fingerprin
 })
 
 /** Where it is, for people. */
-export const placeOf = ({ table, key, column }: DatabaseFinding): string =>
-  column === undefined ? [table, key].filter(Boolean).join(': ') : `${table}.${column}`
+export function placeOf({ table, key, column }: DatabaseFinding): string {
+  if (column === undefined) return [table, key].filter(Boolean).join(': ')
+  return key === '' ? `${table}.${column}` : `${table}: ${key}, ${column}`
+}
 
 /** How one table fared; the names are fixed by cli.md. */
 export interface TableComparison {
+  /** what should be accounted for: rows of the v1 table, declared objects of the schema */
   readonly source: number
   readonly equal: number
   readonly different: number
   readonly missing: number
   readonly extra: number
+  /** rows that belong into the quarantine */
   readonly quarantined: number
+  /** rows that were added after the migration */
   readonly made_in_v2: number
 }

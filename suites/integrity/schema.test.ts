@@ -1,10 +1,10 @@
 import { betty } from '../../src/betty/index.ts'
-import { placeOf } from '../../src/compare/database-finding.ts'
 import { verifySchema } from '../../src/schema/verify-schema.ts'
 import { check } from '../support/check.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
 import { compareWithContract } from './contract-schema.ts'
+import { judgeFinding } from './judge-finding.ts'
 
 check('integrity.schema', async (judge) => {
   const { world } = systems()
@@ -12,16 +12,7 @@ check('integrity.schema', async (judge) => {
     await compareWithContract(judge, session)
     const { findings, looked } = await verifySchema(session, { schema: world.schema, steps: betty.schema })
     judge.looked(looked, 'declared objects')
-    for (const finding of findings) {
-      const { code, expected, actual, info } = finding
-      judge.finding({
-        code,
-        place: placeOf(finding),
-        ...(expected !== undefined && { expected }),
-        ...(actual !== undefined && { actual }),
-        ...(info && { info }),
-      })
-    }
+    for (const finding of findings) judgeFinding(judge, finding)
     if (findings.some(({ info }) => !info)) judge.reproduce('betty-migrate schema verify')
   })
 })

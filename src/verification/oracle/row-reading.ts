@@ -3,7 +3,7 @@ import { type Fault, firstOf } from './fault.ts'
 import { equalJson, isObject, type Json, JsonNumber, type JsonObject, parseJson, stringsIn } from './json.ts'
 import { readListText } from './list.ts'
 import type { SourceRow } from './source.ts'
-import { canonicalTime, type Micros, readRealTime, readTime } from './time.ts'
+import { isCanonicalTime, type Micros, readRealTime, readTime } from './time.ts'
 import { permissionBack, permissionWords, type WordTable } from './words.ts'
 
 const FLAGS: Readonly<Record<string, boolean>> = {
@@ -26,7 +26,7 @@ export class RowReading {
 
   constructor(row: SourceRow) {
     this.row = row
-    for (const [, cell] of row.all) {
+    for (const cell of row.cells) {
       if (cell.class === 'broken_text') this.faults.add('invalid_utf8')
       if (cell.class === 'text') this.#storable(cell.text)
     }
@@ -132,7 +132,7 @@ export class RowReading {
     const list = readListText(text)
     if (list.isInvalid) this.warnings.add('invalid_list')
     this.#storable(text)
-    if (list.json !== undefined) this.#storableJson(list.json)
+    if (list.json !== undefined) this.#storableJson(list.json, text)
     return list.items
   }
 
@@ -150,7 +150,7 @@ export class RowReading {
       this.keep(column)
       return {}
     }
-    this.#storableJson(json)
+    this.#storableJson(json, text ?? '')
     if (cell.class !== 'text' || Object.keys(json).length === 0) this.keep(column)
     return json
   }
@@ -164,9 +164,13 @@ export class RowReading {
       return undefined
     }
     const micros =
-      cell.class === 'real' ? readRealTime(cell.value) : text === undefined ? undefined : readTime(text)
+      cell.class === 'real'
+        ? readRealTime(cell.value)
+        : text === undefined
+          ? undefined
+          : readTime(text, this.row.zone)
     if (micros === undefined) this.faults.add('bad_timestamp')
-    else if (!isText(cell, canonicalTime(micros))) this.keep(column)
+    else if (cell.class !== 'text' || !isCanonicalTime(cell.text, micros, this.row.zone)) this.keep(column)
     return micros ?? 0n
   }
 
@@ -206,10 +210,12 @@ export class RowReading {
     if (text.includes('\0')) this.faults.add('nul_character')
   }
 
-  #storableJson(json: Json): void {
-    for (const text of stringsIn(json)) {
-      this.#storable(text)
-      if (!text.isWellFormed()) this.faults.add('invalid_unicode')
+  /** Only an escape can bring in what the text itself does not hold. */
+  #storableJson(json: Json, text: string): void {
+    if (!text.includes('\\u')) return
+    for (const each of stringsIn(json)) {
+      this.#storable(each)
+      if (!each.isWellFormed()) this.faults.add('invalid_unicode')
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Sample } from '../sample.ts'
 import { type Expectation, landed, quarantined } from './expectation.ts'
 import { idOf } from './identity.ts'
 import type { Lands } from './landings.ts'
@@ -5,8 +6,12 @@ import { RowReading } from './row-reading.ts'
 import type { Source } from './source.ts'
 import { directions, relationshipTypes } from './words.ts'
 
-export function* expectRelationships(source: Source, knowledgeLands: Lands): Generator<Expectation> {
-  for (const row of source.rows('relationships')) {
+export function* expectRelationships(
+  source: Source,
+  knowledgeLands: Lands,
+  sample?: Sample,
+): Generator<Expectation> {
+  for (const row of source.rows('relationships', sample)) {
     const reading = new RowReading(row)
     const createdAt = String(reading.createdAt(undefined))
     const from = reading.reference('source_id')

@@ -8,6 +8,8 @@ const MOST_FRACTION_DIGITS = 16_383
 /** Levels of nesting that are taken to fit into jsonb on every server, whatever its stack. */
 export const DEEPEST_JSON = 1000
 
+const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,14})$/
+
 /** A number with all its digits: `1.10` is not `1.1`, `1e2` is `100`. */
 export class JsonNumber {
   readonly digits: string
@@ -16,7 +18,7 @@ export class JsonNumber {
 
   /** @throws RangeError if PostgreSQL's `numeric` cannot hold it */
   constructor(text: string) {
-    this.digits = plainDecimal(text)
+    this.digits = PLAIN_INTEGER.test(text) ? text : plainDecimal(text)
     this.text = text
   }
 }
@@ -41,10 +43,27 @@ export function plainDecimal(text: string): string {
 /** Most text is no JSON, and a glance is much cheaper than an exception. */
 const STARTS_LIKE_JSON = /^[ \t\n\r]*["[{\-0-9tfn]/
 
+/** Digits that a double might write in another way than they stand there. */
+const NUMBER_OF_MANY_FORMS = /\d[.eE]|-0|\d{16}/
+
+/** Puts numbers with their digits into the place of doubles, in what JSON.parse just made. */
+function withNumbers(value: unknown): Json {
+  if (typeof value === 'number') return new JsonNumber(String(value))
+  if (typeof value === 'object' && value !== null) {
+    const members = value as Record<string, unknown>
+    for (const key of Object.keys(members)) {
+      const member = members[key]
+      if (typeof member === 'number' || typeof member === 'object') members[key] = withNumbers(member)
+    }
+  }
+  return value as Json
+}
+
 /** The value of a JSON text, the last of repeated keys; undefined if it is not JSON or jsonb cannot hold it. */
 export function parseJson(text: string): Json | undefined {
   if (!STARTS_LIKE_JSON.test(text) || isDeeperThan(text, DEEPEST_JSON)) return undefined
   try {
+    if (!NUMBER_OF_MANY_FORMS.test(text)) return withNumbers(JSON.parse(text))
     return JSON.parse(text, (_key: string, value: unknown, context?: { readonly source: string }) =>
       typeof value === 'number' ? new JsonNumber(context?.source ?? '') : value,
     ) as Json

@@ -1,3 +1,4 @@
+import type { Sample } from '../sample.ts'
 import { type Expectation, landed, quarantined } from './expectation.ts'
 import type { Fault } from './fault.ts'
 import { idOf, idOfProject, UNOWNED } from './identity.ts'
@@ -18,8 +19,9 @@ export function* expectKnowledge(
   source: Source,
   userLands: Lands,
   onLanding: (landing: Landing) => void,
+  sample?: Sample,
 ): Generator<Expectation> {
-  for (const row of source.rows('knowledge')) {
+  for (const row of source.rows('knowledge', sample)) {
     const { reading, slug, createdAt, columns } = readKnowledge(row)
     if (reading.fault !== undefined) {
       yield quarantined(row, reading.fault)

@@ -1,4 +1,5 @@
 import { plainDecimal } from './json.ts'
+import { UTC, type Zone } from './zone.ts'
 
 /** Microseconds since 1970-01-01T00:00:00Z. */
 export type Micros = bigint
@@ -12,10 +13,10 @@ const CALENDAR =
   /^(\d{4})-(\d\d)-(\d\d)(?:[ Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
 const EPOCH = /^[+-]?\d+(?:\.\d+)?$/
 
-/** The instant of a v1 timestamp text in UTC, cut to microseconds; undefined if it cannot be read or held. */
-export function readTime(text: string): Micros | undefined {
+/** The instant of a v1 timestamp text, cut to microseconds; undefined if it cannot be read or held. */
+export function readTime(text: string, zone: Zone = UTC): Micros | undefined {
   const trimmed = text.trim()
-  const micros = EPOCH.test(trimmed) ? readEpoch(trimmed) : readCalendar(trimmed)
+  const micros = EPOCH.test(trimmed) ? readEpoch(trimmed) : readCalendar(trimmed, zone)
   return micros !== undefined && micros >= EARLIEST && micros < END ? micros : undefined
 }
 
@@ -28,19 +29,28 @@ export function readEpoch(decimal: string): Micros | undefined {
   return within(whole.startsWith('-') ? -micros : micros)
 }
 
-function readCalendar(text: string): Micros | undefined {
+function readCalendar(text: string, ownZone: Zone): Micros | undefined {
   const parts = CALENDAR.exec(text)
   if (parts === null) return undefined
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = parts
-  const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
-  const isRealDay = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
-  if (!isRealDay || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
-  const offset = offsetMinutes(zone)
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = parts
+  const days = daysOf(Number(year), Number(month), Number(day))
+  if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  const offset = zone === undefined ? 0 : offsetMinutes(zone)
   if (offset === undefined) return undefined
-  const seconds = Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second)
-  return BigInt(date.getTime() + seconds * 1000) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  const seconds = days * 86_400 + Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second)
+  const whole = BigInt(seconds) * 1_000_000n
+  const micros = fraction === '' ? whole : whole + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  return zone === undefined ? ownZone(micros) : micros
 }
+
+/** Days since 1970; undefined for a day that no calendar has. `Date` takes years below 100 for those of 1900. */
+function daysOf(year: number, month: number, day: number): number | undefined {
+  const date = new Date(Date.UTC(year + 400, month - 1, day))
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  return date.getTime() / 86_400_000 - DAYS_IN_400_YEARS
+}
+
+const DAYS_IN_400_YEARS = 146_097
 
 function offsetMinutes(zone: string): number | undefined {
   if (zone === 'Z' || zone === 'z') return 0
@@ -57,6 +67,14 @@ export function readRealTime(value: number): Micros | undefined {
 
 function within(micros: Micros): Micros | undefined {
   return micros >= EARLIEST && micros < END ? micros : undefined
+}
+
+const CANONICAL = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{0,5}[1-9])?$/
+
+/** Whether a text that was read as this instant is how the instant is written canonically. */
+export function isCanonicalTime(text: string, micros: Micros, zone: Zone): boolean {
+  if (!CANONICAL.test(text)) return false
+  return zone === UTC || text === canonicalTime(micros)
 }
 
 /** `YYYY-MM-DD HH:MM:SS`, and the fraction if there is one; undefined outside of the years 0 to 9999. */

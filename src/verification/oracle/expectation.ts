@@ -20,11 +20,13 @@ export type Expectation =
     }
   | { readonly kind: 'quarantined'; readonly id: bigint; readonly code: Fault; readonly raw: JsonObject }
 
+const NONE: readonly string[] = []
+
 export function quarantined(row: SourceRow, code: Fault): Expectation {
   const raw = Object.fromEntries(row.all.map(([name, cell]) => [name, quarantineOf(cell)]))
   return { kind: 'quarantined', id: row.id, code, raw }
 }
 
-export function landed(id: bigint, row: ExpectedRow, warnings: Iterable<string>): Expectation {
-  return { kind: 'landed', id, row, warnings: [...new Set(warnings)].sort() }
+export function landed(id: bigint, row: ExpectedRow, warnings: ReadonlySet<string>): Expectation {
+  return { kind: 'landed', id, row, warnings: warnings.size === 0 ? NONE : [...warnings].sort() }
 }

@@ -1,5 +1,6 @@
 import type { Expectation } from './expectation.ts'
 import type { Fault } from './fault.ts'
+import { IdRanges } from './id-ranges.ts'
 import type { Source, SourceRow, SourceTable } from './source.ts'
 
 /** Whether the row of an id comes over: it exists and has no fault. */
@@ -11,30 +12,26 @@ export interface Landings {
   watch(expectations: Iterable<Expectation>): Generator<Expectation>
 }
 
-/** Remembers the rows of a table that have a fault; reads the table when asked before it was watched. */
+/** Remembers which rows of a table land once it was watched; looks at each that is asked for before. */
 export function landings(
   source: Source,
   table: SourceTable,
   faultOf: (row: SourceRow) => Fault | undefined,
 ): Landings {
-  let faulty: ReadonlySet<bigint> | undefined
-  const readFaulty = () => {
-    const ids = new Set<bigint>()
-    for (const row of source.rows(table)) if (faultOf(row) !== undefined) ids.add(row.id)
-    return ids
-  }
+  let landed: IdRanges | undefined
   return {
     lands: (id) => {
-      faulty ??= readFaulty()
-      return !faulty.has(id) && source.has(table, id)
+      if (landed !== undefined) return landed.has(id)
+      const row = source.row(table, id)
+      return row !== undefined && faultOf(row) === undefined
     },
     *watch(expectations) {
-      const ids = new Set<bigint>()
+      const ids = new IdRanges()
       for (const expectation of expectations) {
-        if (expectation.kind === 'quarantined') ids.add(expectation.id)
+        if (expectation.kind === 'landed') ids.add(expectation.id)
         yield expectation
       }
-      faulty ??= ids
+      landed = ids
     },
   }
 }

@@ -1,7 +1,6 @@
-import type { FindingList } from './finding.ts'
-import type { Target } from './target.ts'
+import type { Comparing } from './comparing.ts'
 
-const REFERENCES = [
+const references = [
   ['projects', 'owner_id', 'users'],
   ['knowledge_items', 'project_id', 'projects'],
   ['knowledge_items', 'created_by', 'users'],
@@ -10,8 +9,8 @@ const REFERENCES = [
 ] as const
 
 /** References of whatever row that lead nowhere. */
-export async function findDangling(target: Target, findings: FindingList): Promise<void> {
-  for (const [table, column, referenced] of REFERENCES) {
+export async function findDangling({ target, findings }: Comparing): Promise<void> {
+  for (const [table, column, referenced] of references) {
     const leadsNowhere = `t.${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Q.${referenced} r WHERE r.id = t.${column})`
     for await (const row of target.rowsWhere(table, leadsNowhere)) {
       const key = String(row.v1_id ?? row.slug ?? row.id)
@@ -21,13 +20,11 @@ export async function findDangling(target: Target, findings: FindingList): Promi
 }
 
 /** Quarantined rows of tables that v1 does not have. */
-export async function findStrayQuarantine(target: Target, findings: FindingList): Promise<void> {
-  for await (const { sourceTable, sourceKey } of target.quarantineOfOthers([
-    'users',
-    'knowledge',
-    'relationships',
-  ])) {
-    const key = `${sourceTable}:${sourceKey}`
-    findings.add({ code: 'quarantine_differs', table: 'migration_quarantine', key, column: 'source_table' })
+export async function findStrayQuarantine({ target, findings }: Comparing): Promise<void> {
+  for await (const rows of target.strayQuarantine()) {
+    for (const { sourceTable, sourceKey } of rows) {
+      const key = `${sourceTable}:${sourceKey}`
+      findings.add({ code: 'quarantine_differs', table: 'migration_quarantine', key, column: 'source_table' })
+    }
   }
 }
