@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander'
-import pc from 'picocolors'
-import { MigrateError } from '../errors.ts'
 import { version } from '../version.ts'
+import { dataCommands } from './commands/data/index.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { schemaCommands } from './commands/schema/index.ts'
+import { tellError } from './tell-error.ts'
 
 const program = new Command('betty-migrate')
   .description(
@@ -15,6 +15,7 @@ const program = new Command('betty-migrate')
   .exitOverride()
   .addCommand(rehearseCommand())
   .addCommand(schemaCommands())
+  .addCommand(dataCommands())
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -25,8 +26,6 @@ export async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2
       return
     }
-    const known = MigrateError.from(error)
-    process.stderr.write(`${pc.red('error')} ${known.message}\n${known.next}\n`)
-    process.exitCode = known.exitCode
+    process.exitCode = tellError(error)
   }
 }

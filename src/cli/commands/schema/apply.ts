@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { betty } from '../../../betty/index.ts'
 import { applySteps } from '../../../schema/apply-steps.ts'
 import { addLimitOptions, type LimitFlags, readLimits } from '../../options/limit-options.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { addBackupPath, backUpFirst } from './backup-first.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
 
-interface ApplyFlags extends SchemaFlags, LimitFlags {
+interface ApplyFlags extends TargetCommandFlags, LimitFlags {
   readonly backup: boolean
   readonly backupPath: string
   readonly target?: string
@@ -14,7 +14,7 @@ interface ApplyFlags extends SchemaFlags, LimitFlags {
 export const applyCommand = (): Command =>
   addBackupPath(
     addLimitOptions(
-      schemaCommand('apply', 'apply the steps that are not applied yet, after a backup of what is there', [
+      targetCommand('apply', 'apply the steps that are not applied yet, after a backup of what is there', [
         'betty-migrate schema apply --v2-host localhost --v2-user betty --v2-database betty_v2',
         'betty-migrate schema apply --v2-database betty_v2 --target create-knowledge-items',
         'betty-migrate schema apply --v2-database betty_v2 --lock-timeout 5m --backup-path /var/backups',

@@ -3,7 +3,7 @@ import { writeBackup } from '../../../databases/postgres/backup/write-backup.ts'
 import type { Progress } from '../../../progress/progress.ts'
 import { hasTables } from '../../../schema/enter-schema.ts'
 import type { SqlSession } from '../../../schema/session.ts'
-import type { Place } from './schema-command.ts'
+import type { Place } from '../target-command.ts'
 
 export const addBackupPath = (command: Command): Command =>
   command.option(

@@ -1,16 +1,16 @@
 import type { Command } from 'commander'
 import { writeBackup } from '../../../databases/postgres/backup/write-backup.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { addBackupPath } from './backup-first.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
 
 export const backupCommand = (): Command =>
   addBackupPath(
-    schemaCommand('backup', 'back the v2 schema up, with a manifest that restore checks', [
+    targetCommand('backup', 'back the v2 schema up, with a manifest that restore checks', [
       'betty-migrate schema backup --v2-database betty_v2 --backup-path /var/backups',
     ]),
   ).action(backup)
 
-const backup = (flags: SchemaFlags & { readonly backupPath: string }): Promise<void> =>
+const backup = (flags: TargetCommandFlags & { readonly backupPath: string }): Promise<void> =>
   withTarget(flags, async (_session, { url, schema, name }, { progress, result }) => {
     const { directory, manifest } = await writeBackup({
       url,

@@ -3,18 +3,18 @@ import { betty } from '../../../betty/index.ts'
 import { refuseContradictions, selectPending } from '../../../schema/plan.ts'
 import { readPlan } from '../../../schema/read-plan.ts'
 import { renderSql, statementsOf } from '../../../schema/render-plan.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { describeStep, summarise } from './step-list.ts'
 
 export const planCommand = (): Command =>
-  schemaCommand('plan', 'print the SQL that apply would run; nothing is changed', [
+  targetCommand('plan', 'print the SQL that apply would run; nothing is changed', [
     'betty-migrate schema plan --v2-database betty_v2 --v2-user betty',
     'betty-migrate schema plan --v2-database betty_v2 > plan.sql',
   ])
     .option('--target <step>', 'the last step to plan for')
     .action(plan)
 
-const plan = (flags: SchemaFlags & { readonly target?: string }): Promise<void> =>
+const plan = (flags: TargetCommandFlags & { readonly target?: string }): Promise<void> =>
   withTarget(flags, async (session, place, { result }) => {
     const state = await readPlan(session, { schema: place.schema, steps: betty.schema })
     const pending = selectPending(state, flags)

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { restoreBackup } from '../../../databases/postgres/backup/restore-backup.ts'
 import { addLockTimeout } from '../../options/limit-options.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 
-interface RestoreFlags extends SchemaFlags {
+interface RestoreFlags extends TargetCommandFlags {
   readonly backupPath: string
   readonly overwrite: boolean
   readonly lockTimeout?: number
@@ -11,7 +11,7 @@ interface RestoreFlags extends SchemaFlags {
 
 export const restoreCommand = (): Command =>
   addLockTimeout(
-    schemaCommand('restore', 'bring a backup back, whole, and compare it with its manifest', [
+    targetCommand('restore', 'bring a backup back, whole, and compare it with its manifest', [
       'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups',
       'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups/betty_v2-public-20261122T170000Z --overwrite',
     ]),

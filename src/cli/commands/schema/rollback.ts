@@ -4,10 +4,10 @@ import { MigrateError } from '../../../errors.ts'
 import type { Loss } from '../../../schema/losses.ts'
 import { rollBackSteps } from '../../../schema/roll-back.ts'
 import { addLimitOptions, type LimitFlags, readLimits } from '../../options/limit-options.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { addBackupPath, backUpFirst } from './backup-first.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
 
-interface RollbackFlags extends SchemaFlags, LimitFlags {
+interface RollbackFlags extends TargetCommandFlags, LimitFlags {
   readonly to?: string
   readonly all?: boolean
   readonly yes?: boolean
@@ -17,7 +17,7 @@ interface RollbackFlags extends SchemaFlags, LimitFlags {
 export const rollbackCommand = (): Command =>
   addBackupPath(
     addLimitOptions(
-      schemaCommand('rollback', 'undo applied steps, last first, after a backup', [
+      targetCommand('rollback', 'undo applied steps, last first, after a backup', [
         'betty-migrate schema rollback --v2-database betty_v2 --to create-webhook-deliveries',
         'betty-migrate schema rollback --v2-database betty_v2 --all --yes --backup-path /var/backups',
       ]),

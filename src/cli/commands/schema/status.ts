@@ -2,15 +2,15 @@ import type { Command } from 'commander'
 import pc from 'picocolors'
 import { betty } from '../../../betty/index.ts'
 import { readPlan } from '../../../schema/read-plan.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { describeStep, summarise } from './step-list.ts'
 
 export const statusCommand = (): Command =>
-  schemaCommand('status', 'tell of each step whether it is applied, pending, changed since or failed', [
+  targetCommand('status', 'tell of each step whether it is applied, pending, changed since or failed', [
     'betty-migrate schema status --v2-database betty_v2',
   ]).action(status)
 
-const status = (flags: SchemaFlags): Promise<void> =>
+const status = (flags: TargetCommandFlags): Promise<void> =>
   withTarget(flags, async (session, place, { result }) => {
     const state = await readPlan(session, { schema: place.schema, steps: betty.schema })
     result(

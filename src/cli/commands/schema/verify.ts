@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { betty } from '../../../betty/index.ts'
-import { type DatabaseFinding, placeOf } from '../../../compare/database-finding.ts'
 import { verifySchema } from '../../../schema/verify-schema.ts'
-import { type SchemaFlags, schemaCommand, withTarget } from './schema-command.ts'
+import { countFindings, describeFinding } from '../../describe-finding.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 
 export const verifyCommand = (): Command =>
-  schemaCommand(
+  targetCommand(
     'verify',
     'compare what is there with what the applied steps declare: missing, extra, different',
     [
@@ -20,7 +20,7 @@ export const verifyCommand = (): Command =>
     )
     .action(verify)
 
-const verify = (flags: SchemaFlags): Promise<void> =>
+const verify = (flags: TargetCommandFlags): Promise<void> =>
   withTarget(flags, async (session, place, { result }) => {
     const { findings, tables, looked } = await verifySchema(session, {
       schema: place.schema,
@@ -31,20 +31,10 @@ const verify = (flags: SchemaFlags): Promise<void> =>
     result(
       () =>
         [
-          ...findings.map(describe),
-          `${place.name}: ${looked} objects declared, ${equal ? pc.green('all as declared') : pc.red(count(faults.length))}`,
+          ...findings.map(describeFinding),
+          `${place.name}: ${looked} objects declared, ${equal ? pc.green('all as declared') : pc.red(countFindings(faults.length))}`,
         ].join('\n'),
       { equal, tables, findings },
     )
     if (!equal) process.exitCode = 1
   })
-
-const count = (findings: number): string => `${findings} finding${findings === 1 ? '' : 's'}`
-
-function describe(finding: DatabaseFinding): string {
-  const mark = finding.info ? pc.dim('info ') : pc.red('fault')
-  const lines = [`${mark} ${finding.code.padEnd(14)} ${placeOf(finding)}`]
-  if (finding.expected !== 'nothing') lines.push(`        should be  ${finding.expected}`)
-  if (finding.actual !== 'nothing') lines.push(`        is         ${finding.actual}`)
-  return lines.join('\n')
-}

@@ -1,0 +1,47 @@
+import pc from 'picocolors'
+import type { DatabaseFinding, TableComparison } from '../../../compare/database-finding.ts'
+import { countFindings, describeFinding } from '../../describe-finding.ts'
+import { formatTable } from '../../text-table.ts'
+
+/** What `data verify --json` prints; the names of the first are fixed by cli.md. */
+export interface VerificationReport {
+  readonly equal: boolean
+  readonly tables: Readonly<Record<string, TableComparison>>
+  readonly findings: readonly DatabaseFinding[]
+  /** those that count, listed or not */
+  readonly total_findings: number
+  /** about so many rows of each table were looked at, and not all */
+  readonly sample?: number
+  readonly source_timezone: string
+  readonly seconds: number
+}
+
+const mostShown = 50
+
+export function describeVerification(report: VerificationReport, place: string, file?: string): string {
+  const { findings, total_findings: total } = report
+  const faults = findings.filter(({ info }) => !info)
+  const notes = findings.filter(({ info }) => info)
+  const shown = [...faults.slice(0, mostShown), ...notes.slice(0, mostShown)]
+  const more = total - Math.min(faults.length, mostShown)
+  return [
+    ...shown.map(describeFinding),
+    ...(more > 0
+      ? [`… and ${countFindings(more)} more${file === undefined ? ': --output FILE lists them' : ''}`]
+      : []),
+    ...(notes.length > mostShown ? [`… and ${notes.length - mostShown} notes more`] : []),
+    formatTable(
+      ['table', 'in v1', 'equal', 'different', 'missing', 'extra', 'quarantined', 'made in v2'],
+      Object.entries(report.tables).map(([table, counts]) => [
+        table,
+        ...[counts.source, counts.equal, counts.different, counts.missing],
+        ...[counts.extra, counts.quarantined, counts.made_in_v2],
+      ]),
+    ),
+    ...(report.sample === undefined ? [] : [pc.yellow(describeSample(report.sample))]),
+    `${place}: ${report.equal ? pc.green('nothing differs') : pc.red(countFindings(total))}, in ${report.seconds.toFixed(1)} s.`,
+  ].join('\n')
+}
+
+const describeSample = (rows: number): string =>
+  `This was a sample of about ${rows} rows of each table: the others, projects, references and rows without a v1 id were not looked at.`

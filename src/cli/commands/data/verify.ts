@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { betty } from '../../../betty/index.ts'
+import { requireTables } from '../../../databases/postgres/require-tables.ts'
+import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
+import { compareDatabases } from '../../../verification/compare-databases.ts'
+import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
+import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
+import { describeVerification, type VerificationReport } from './describe-verification.ts'
+import { openReportFile } from './report-file.ts'
+
+interface VerifyFlags extends TargetCommandFlags, V1Flags {
+  readonly output?: string
+  readonly sample?: number
+}
+
+/** More are counted, and not listed. */
+const mostFindings = 100_000
+
+export const verifyCommand = (): Command =>
+  addV1Option(
+    targetCommand('verify', 'compare every row of both sides: a finding for each difference', [
+      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2',
+      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --output differences.json',
+      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --sample 10000',
+    ]),
+  )
+    .option('--output <file>', 'write the findings to this file as JSON; what was there is replaced')
+    .option(
+      '--sample <rows>',
+      'about so many rows of each table only, the same ones in every run',
+      parseSample,
+    )
+    .addHelpText(
+      'after',
+      `
+What must be in v2 is worked out from the v1 file by a second reading of the contract, which shares no code with the
+converter. Compared are rows, quarantine and sequences; tables, indexes and constraints are by \`schema verify\`. Rows that
+were made in v2 are listed and not blamed. Both sides are only read, each as it is at one moment.
+
+Exit codes: 0 nothing differs; 1 findings; 2 wrong usage; 3 the server could not be reached.`,
+    )
+    .action(run)
+
+function parseSample(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number of at least 1.')
+}
+
+function run(flags: VerifyFlags): Promise<void> {
+  const path = requireV1Db(flags)
+  return withTarget(flags, async (session, place, { progress, result }) => {
+    const start = performance.now()
+    // a wrong file is told in the words of the converter, before anything is begun
+    openSqliteSource(
+      path,
+      betty.records.map(({ source }) => source),
+    ).close()
+    await requireTables(session, place.schema, [
+      ...betty.records.map(({ target }) => target),
+      ...['projects', 'migration_quarantine', 'migration_runs'],
+    ])
+    const file = flags.output === undefined ? undefined : openReportFile(resolve(flags.output))
+    try {
+      progress.say(`Comparing ${path} with ${place.name}`)
+      const compared = await compareDatabases({
+        v1Path: path,
+        v2Url: place.url,
+        schema: place.schema,
+        maxFindings: mostFindings,
+        onProgress: progress.count,
+        ...(flags.sample !== undefined && { sample: flags.sample }),
+      })
+      progress.end()
+      const { equal, tables, findings, totalFindings, sourceTimezone } = compared
+      const report: VerificationReport = {
+        equal,
+        ...(flags.sample !== undefined && { sample: flags.sample }),
+        tables,
+        findings,
+        total_findings: totalFindings,
+        source_timezone: sourceTimezone,
+        seconds: (performance.now() - start) / 1000,
+      }
+      file?.write(report)
+      result(() => describeVerification(report, place.name, flags.output), report)
+      if (!equal) process.exitCode = 1
+    } finally {
+      file?.close()
+    }
+  })
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander'
+import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
+import { requireConfigFile } from '../../settings/load-settings.ts'
+import { parseTarget, type TargetFlags, type TargetSettings } from '../../settings/target.ts'
+import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
+import { addTargetOptions } from '../options/target-options.ts'
+import { createOutput, type Output } from '../output.ts'
+
+export interface TargetCommandFlags extends CommonFlags, TargetFlags {}
+
+export interface Place extends TargetSettings {
+  /** for people: schema and database, without a password */
+  readonly name: string
+}
+
+/** A command with the flags that every command takes. */
+export const plainCommand = (name: string, description: string, examples: readonly string[]): Command =>
+  addCommonOptions(new Command(name).description(description))
+    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`)
+    .exitOverride()
+
+/** A command that works on a v2 database, with the flags that name it. */
+export const targetCommand = (name: string, description: string, examples: readonly string[]): Command =>
+  addTargetOptions(plainCommand(name, description, examples))
+
+/** Connects to the v2 database that the flags name, for as long as `work` takes. */
+export async function withTarget<T>(
+  flags: TargetCommandFlags,
+  work: (session: PostgresSession, place: Place, output: Output) => Promise<T>,
+): Promise<T> {
+  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+  const target = parseTarget(flags, process.env)
+  const output = createOutput(flags)
+  const session = await connectPostgres(target.url)
+  try {
+    const { host, port, database } = session.client
+    const name = `schema "${target.schema}" of database "${database}" at ${host}:${port}`
+    return await work(withTrace(session, output), { ...target, name }, output)
+  } finally {
+    output.progress.end()
+    await session.close()
+  }
+}
+
+/** Statements without their parameters, which may be rows. */
+const withTrace = (session: PostgresSession, { debug }: Output): PostgresSession => ({
+  ...session,
+  query: (sql, parameters) => {
+    debug(sql.replace(/\s+/g, ' ').trim())
+    return session.query(sql, parameters)
+  },
+})
