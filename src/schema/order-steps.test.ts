@@ -36,3 +36,9 @@ test('what is chosen comes with all that it needs', () => {
   expect(withNeeds([a, b, c, d], [c]).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
   expect(withNeeds([a, b, c, d], [])).toEqual([])
 })
+
+test('a step of the tables cannot need one of the indexes', () => {
+  expect(() => namesOf({ ...step('i'), phase: 'indexes' }, step('t', 'i'))).toThrow(
+    '"t" comes before a load and needs "i", which comes after it',
+  )
+})

@@ -20,6 +20,10 @@ export function orderSteps(steps: readonly Step[]): readonly Step[] {
     for (const name of step.needs) {
       const needed = byName.get(name)
       if (!needed) throw invalid(`schema step "${step.name}" needs "${name}", which is not declared`)
+      if (step.phase === 'tables' && needed.phase === 'indexes')
+        throw invalid(
+          `schema step "${step.name}" comes before a load and needs "${name}", which comes after it`,
+        )
       visit(needed, [...path, step.name])
     }
     ordered.add(step)
