@@ -19,6 +19,11 @@ const program = new Command('betty-migrate')
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // who reads us may have enough (`| head`): the work goes on, and its exit code counts
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exitCode = 2
+    })
   try {
     await program.parseAsync(argv)
   } catch (error) {

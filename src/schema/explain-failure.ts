@@ -20,7 +20,7 @@ export async function explainFailure(
 ): Promise<MigrateError> {
   if (cause instanceof MigrateError) return cause
   const reason = cause instanceof Error ? cause.message : String(cause)
-  const undone = doing === 'apply' ? 'The step was undone; those before it stay.' : 'The step stays applied.'
+  const undone = doing === 'apply' ? 'The step was undone; those before it stay.' : 'All steps stay applied.'
   const fail = (
     next: string,
     code: 'step_failed' | 'privilege_missing' | 'busy' = 'step_failed',

@@ -1,4 +1,4 @@
-import type { CatalogObject } from './catalog/catalog.ts'
+import type { Catalog, CatalogObject } from './catalog/catalog.ts'
 import { readDeclaredCatalog } from './catalog/declared-catalog.ts'
 import { readCatalog } from './catalog/read-catalog.ts'
 import { withNeeds } from './order-steps.ts'
@@ -12,20 +12,29 @@ export interface Loss {
 }
 
 /**
- * What the database holds in the tables and columns that `undone` has made and `kept` does not make.
+ * The tables and columns that are there, that `undone` has made and `kept` does not make.
  * @param ordered all declared steps
  */
-export async function findLosses(
+export async function findLeaving(
   session: SqlSession,
   ordered: readonly Step[],
   { undone, kept }: { readonly undone: readonly Step[]; readonly kept: readonly Step[] },
-): Promise<readonly Loss[]> {
+): Promise<Catalog> {
   const declare = (steps: readonly Step[]) => readDeclaredCatalog(session, withNeeds(ordered, steps))
   const staying = new Set((await declare(kept)).map(keyOf))
   const declared = await declare([...kept, ...undone])
   const there = new Set((await readCatalog(session)).map(keyOf))
-  const leaving = declared.filter((object) => there.has(keyOf(object)) && !staying.has(keyOf(object)))
+  return declared.filter(
+    (object) =>
+      ['table', 'column'].includes(object.kind) && there.has(keyOf(object)) && !staying.has(keyOf(object)),
+  )
+}
+
+/** What these hold, and go on holding: who writes to them waits until the transaction that is open has ended. */
+export async function lockAndCount(session: SqlSession, leaving: Catalog): Promise<readonly Loss[]> {
   const tables = new Set(leaving.filter(({ kind }) => kind === 'table').map(({ name }) => name))
+  for (const name of new Set(leaving.map(({ table }) => table)))
+    await session.query(`LOCK TABLE ${quoteIdentifier(name)} IN SHARE MODE`)
   const losses: Loss[] = []
   for (const { kind, table, name } of leaving) {
     const column = kind === 'column' && !tables.has(table) ? quoteIdentifier(name) : '*'

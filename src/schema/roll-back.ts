@@ -1,8 +1,9 @@
 import { MigrateError } from '../errors.ts'
+import type { Catalog } from './catalog/catalog.ts'
 import { lookIntoSchema } from './enter-schema.ts'
 import { explainFailure } from './explain-failure.ts'
 import { ledgerTable, readLedger, strikeStep } from './ledger.ts'
-import { findLosses, type Loss } from './losses.ts'
+import { findLeaving, type Loss, lockAndCount } from './losses.ts'
 import { withMigrationLock } from './migration-lock.ts'
 import type { MigratorOptions } from './migrator-options.ts'
 import { type PlannedStep, planSchema, refuseContradictions, selectForRollback, stepOf } from './plan.ts'
@@ -22,7 +23,8 @@ export interface RollbackOptions extends MigratorOptions {
 }
 
 /**
- * Undoes applied steps, last first, each in a transaction with its row in the ledger.
+ * Undoes applied steps, last first, with their rows in the ledger, in one transaction. Nobody can write to the tables
+ * that go, from before their rows are counted and backed up until they are gone.
  * @returns the names of the steps undone
  * @throws MigrateError `rows_would_be_lost` before anything is changed, with how many rows of which tables
  */
@@ -36,16 +38,11 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
     const undone = selectForRollback(plan, options.to, options.phase)
     if (undone.length > 0) {
       const kept = plan.steps.filter((planned) => planned.state === 'applied' && !undone.includes(planned))
-      const losses = await findLosses(session, plan.steps.map(stepOf), {
+      const leaving = await findLeaving(session, plan.steps.map(stepOf), {
         undone: undone.map(stepOf),
         kept: kept.map(stepOf),
       })
-      if (!options.mayLoseRows) refuseLosses(losses)
-      await options.beforeChange?.(undone, losses)
-      for (const [index, planned] of undone.entries()) {
-        options.onStep?.(planned.step, index + 1, undone.length)
-        await rollBackStep(session, planned, options)
-      }
+      await undo(session, undone, leaving, options)
     }
     if (ledger && options.to === undefined && options.phase === undefined)
       await session.query(`DROP TABLE ${ledgerTable}`)
@@ -53,21 +50,30 @@ export async function rollBackSteps(session: SqlSession, given: RollbackOptions)
   })
 }
 
-async function rollBackStep(
+async function undo(
   session: SqlSession,
-  planned: PlannedStep,
-  limits: StatementLimits,
+  undone: readonly PlannedStep[],
+  leaving: Catalog,
+  options: RollbackOptions & StatementLimits,
 ): Promise<void> {
-  const { step } = planned
-  let statement = ''
+  let [at, statement] = ['', 'LOCK TABLE']
   try {
     await inTransaction(session, async () => {
-      await limitStatements(session, limits, 'transaction')
-      for (statement of waysBack(planned)) await session.query(statement)
-      await strikeStep(session, step)
+      await limitStatements(session, options, 'transaction')
+      await session.query('SET LOCAL idle_in_transaction_session_timeout TO 0') // a backup takes its time
+      at = undone[0]?.step.name ?? ''
+      const losses = await lockAndCount(session, leaving)
+      if (!options.mayLoseRows) refuseLosses(losses)
+      await options.beforeChange?.(undone, losses)
+      for (const [index, planned] of undone.entries()) {
+        at = planned.step.name
+        options.onStep?.(planned.step, index + 1, undone.length)
+        for (statement of waysBack(planned)) await session.query(statement)
+        await strikeStep(session, planned.step)
+      }
     })
   } catch (error) {
-    throw await explainFailure(session, { step: step.name, doing: 'roll back', statement }, error)
+    throw await explainFailure(session, { step: at, doing: 'roll back', statement }, error)
   }
 }
 

@@ -25,6 +25,6 @@ export const limitStatements = (
   ])
 
 export const liftLimits = async (session: SqlSession): Promise<void> => {
-  await session.query('RESET lock_timeout')
-  await session.query('RESET statement_timeout')
+  await session.query(`SET lock_timeout TO '${defaultLimits.lockTimeout}ms'`)
+  await session.query('SET statement_timeout TO 0')
 }

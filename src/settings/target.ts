@@ -69,7 +69,14 @@ function setHost(url: URL, host: string | undefined): void {
   if (host.startsWith('/')) url.searchParams.set('host', host)
   else {
     url.searchParams.delete('host')
-    url.hostname = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+    const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+    // the setter leaves the host as it was when it does not like the new one
+    if (name === '' || /[\s/?#@\\]/.test(name) || URL.parse(`postgresql://${name}`) === null)
+      throw badTarget(
+        `The host "${host}" of the v2 database is none.`,
+        'Give a name or an address alone; the port is --v2-port.',
+      )
+    url.hostname = name
   }
 }
 

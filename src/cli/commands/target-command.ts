@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
+import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
+import { defaultLimits } from '../../schema/statement-limits.ts'
 import { requireConfigFile } from '../../settings/load-settings.ts'
 import { parseTarget, type TargetFlags, type TargetSettings } from '../../settings/target.ts'
 import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
@@ -35,12 +37,22 @@ export async function withTarget<T>(
   try {
     const { host, port, database } = session.client
     const name = `schema "${target.schema}" of database "${database}" at ${host}:${port}`
+    await settle(session)
     return await work(withTrace(session, output), { ...target, name }, output)
+  } catch (error) {
+    throw explainAnswer(error)
   } finally {
     output.progress.end()
     await session.close()
   }
 }
+
+/** Limits that an administrator has set for this role are meant for short queries. */
+const settle = (session: PostgresSession) =>
+  session.query(
+    `SET statement_timeout TO 0; SET lock_timeout TO '${defaultLimits.lockTimeout}ms';
+     SET idle_in_transaction_session_timeout TO 0; SET idle_session_timeout TO 0`,
+  )
 
 /** Statements without their parameters, which may be rows. */
 const withTrace = (session: PostgresSession, { debug }: Output): PostgresSession => ({

@@ -36,7 +36,9 @@ const restore = (flags: RestoreFlags): Promise<void> =>
       () =>
         [
           `Restored schema "${manifest.schema}" from ${directory}: ${manifest.tables.length} tables, ${rows} rows, equal to the manifest.`,
-          ...(notGranted.length > 0 ? ['Not granted, because the role is not here:', ...notGranted] : []),
+          ...(notGranted.length > 0
+            ? ['Left out, because the role is not here or this one may not do it:', ...notGranted]
+            : []),
         ].join('\n'),
       { directory, schema: manifest.schema, tables: manifest.tables, not_granted: notGranted },
     )

@@ -10,12 +10,18 @@ export async function applyGrants(session: SqlSession, grants: readonly Grant[])
   const roles = new Set(
     (await session.query('SELECT rolname::text AS name FROM pg_roles')).map(({ name }) => name),
   )
+  const ours = new Set(
+    (await session.query("SELECT rolname::text AS name FROM pg_roles WHERE pg_has_role(oid, 'USAGE')")).map(
+      ({ name }) => name,
+    ),
+  )
   const [here] = await session.query(
     `SELECT pg_has_role(nspowner, 'USAGE') AS ours FROM pg_namespace WHERE nspname = current_schema()`,
   )
   const leftOut = []
   for (const { role, on, statement } of grants) {
-    if ((role !== null && !roles.has(role)) || (on === 'schema' && here?.ours !== 't'))
+    const isOwner = statement.startsWith('ALTER ')
+    if ((role !== null && !(isOwner ? ours : roles).has(role)) || (on === 'schema' && here?.ours !== 't'))
       leftOut.push(statement)
     else await session.query(statement)
   }

@@ -71,6 +71,19 @@ const listOutside = (session: SqlSession) =>
       UNION ALL SELECT 'pg_constraint'::regclass, k.oid, 0 FROM pg_constraint k JOIN relations r ON r.oid = conrelid
       UNION ALL SELECT 'pg_trigger'::regclass, t.oid, 0 FROM pg_trigger t JOIN relations r ON r.oid = tgrelid WHERE NOT tgisinternal
       UNION ALL SELECT 'pg_policy'::regclass, p.oid, 0 FROM pg_policy p JOIN relations r ON r.oid = polrelid
+      UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, 0 FROM pg_rewrite w JOIN relations r ON r.oid = ev_class
+        WHERE rulename <> '_RETURN'
+      UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, 0 FROM pg_statistic_ext
+        WHERE stxnamespace <> quote_ident(current_schema())::regnamespace
+      UNION ALL SELECT 'pg_constraint'::regclass, oid, 0 FROM pg_constraint
+        WHERE contypid <> 0 AND connamespace <> quote_ident(current_schema())::regnamespace
+      UNION ALL SELECT 'pg_type'::regclass, oid, 0 FROM pg_type WHERE oid >= 16384 AND typrelid = 0 AND typelem = 0
+        AND typnamespace NOT IN (quote_ident(current_schema())::regnamespace, 'pg_toast'::regnamespace)
+      UNION ALL SELECT 'pg_publication_rel'::regclass, oid, 0 FROM pg_publication_rel
+      UNION ALL SELECT 'pg_event_trigger'::regclass, oid, 0 FROM pg_event_trigger
+      UNION ALL SELECT 'pg_cast'::regclass, oid, 0 FROM pg_cast WHERE oid >= 16384
+      UNION ALL SELECT 'pg_operator'::regclass, oid, 0 FROM pg_operator
+        WHERE oid >= 16384 AND oprnamespace <> quote_ident(current_schema())::regnamespace
       UNION ALL SELECT 'pg_proc'::regclass, oid, 0 FROM pg_proc
         WHERE oid >= 16384 AND pronamespace <> quote_ident(current_schema())::regnamespace)
     SELECT concat_ws('.', class::oid, oid, part) AS id, pg_describe_object(class, oid, part) AS name

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Writable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
@@ -33,6 +34,7 @@ export async function checkFiles(directory: string, files: readonly FileEntry[])
         'Take another backup; nothing was changed.',
         { cause },
       )
+    if ((await stat(join(directory, path)).catch(() => undefined))?.isFIFO()) throw damaged('is no file') // would never end
     const hash = createHash('sha256')
     let found = 0
     const file = createReadStream(join(directory, path)).on('data', (chunk) => {

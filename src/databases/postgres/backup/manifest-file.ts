@@ -27,7 +27,9 @@ export async function readManifest(directory: string): Promise<Manifest> {
       'Take another backup; nothing was changed.',
       { cause },
     )
-  const text = await readFile(join(directory, manifestName), 'utf8')
+  const text = await readFile(join(directory, manifestName), 'utf8').catch((cause) => {
+    throw damaged(`cannot be read: ${cause.message}`, cause)
+  })
   let told: unknown
   try {
     told = JSON.parse(text)

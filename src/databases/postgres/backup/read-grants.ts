@@ -32,6 +32,13 @@ export async function readGrants(session: SqlSession): Promise<readonly Grant[]>
       CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), place, 1
     FROM lists, aclexplode(acl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE a.grantee <> owner AND (a.grantee = 0 OR r.rolname IS NOT NULL)
+    UNION ALL
+    SELECT 'object', r.rolname, format('ALTER %s %I OWNER TO %I', CASE relkind WHEN 'S' THEN 'SEQUENCE'
+      WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, relname, r.rolname), 9, 0
+    FROM pg_class c JOIN here ON here.oid = relnamespace JOIN pg_roles r ON r.oid = relowner
+    WHERE relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND NOT EXISTS (SELECT FROM pg_depend d
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e') AND d.refobjsubid >= 0
+        AND (relkind = 'S' OR d.deptype = 'e'))
     ORDER BY place, turn, statement`)
   return rows.map(({ on, role, statement }) => ({
     role: role ?? null,

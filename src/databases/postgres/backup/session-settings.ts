@@ -9,6 +9,8 @@ const settings = {
   extra_float_digits: '1',
   lc_monetary: 'C',
   xmloption: 'content',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
   quote_all_identifiers: 'off',
   standard_conforming_strings: 'on',
   row_security: 'off',
