@@ -20,7 +20,10 @@ export async function explainFailure(
 ): Promise<MigrateError> {
   if (cause instanceof MigrateError) return cause
   const reason = cause instanceof Error ? cause.message : String(cause)
-  const undone = doing === 'apply' ? 'The step was undone; those before it stay.' : 'All steps stay applied.'
+  const undone =
+    doing === 'apply'
+      ? 'Nothing of the step counts (what a concurrent index build has left, the next run drops); the steps before it stay.'
+      : 'All steps stay applied.'
   const fail = (
     next: string,
     code: 'step_failed' | 'privilege_missing' | 'busy' = 'step_failed',

@@ -1,3 +1,4 @@
+import { MigrateError } from '../errors.ts'
 import { checksumOf } from './checksum.ts'
 import type { SqlSession } from './session.ts'
 import type { Step } from './step.ts'
@@ -28,12 +29,14 @@ export interface LedgerRow {
 export async function readLedger(session: SqlSession): Promise<readonly LedgerRow[] | undefined> {
   if (!(await hasLedger(session))) return undefined
   // by way of JSON, so that a ledger that was changed by hand can still be read, and told
-  const rows = await session.query(
-    `SELECT j ->> 'step_name' AS step_name, j ->> 'version' AS version, j ->> 'checksum' AS checksum,
+  const rows = await session
+    .query(
+      `SELECT j ->> 'step_name' AS step_name, j ->> 'version' AS version, j ->> 'checksum' AS checksum,
        to_char((j ->> 'applied_at')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
        j ->> 'execution_time_ms' AS execution_time_ms, j ->> 'success' AS success
      FROM (SELECT to_jsonb(l) AS j FROM ${ledgerTable} l) ledger ORDER BY at, step_name`,
-  )
+    )
+    .catch(refuseUnreadable)
   return rows.map((row) => ({
     step: String(row.step_name),
     version: String(row.version),
@@ -42,6 +45,18 @@ export async function readLedger(session: SqlSession): Promise<readonly LedgerRo
     milliseconds: Number(row.execution_time_ms),
     success: row.success === 'true',
   }))
+}
+
+/** SQLSTATE class 22 is about values, 42809 about a ledger that is no table. */
+function refuseUnreadable(cause: unknown): never {
+  const code = (cause as { readonly code?: unknown } | null)?.code
+  if (typeof code !== 'string' || !/^(22...|42809)$/.test(code)) throw cause
+  throw new MigrateError(
+    'schema_changed',
+    `The table ${ledgerTable} was changed by hand and cannot be read: ${cause instanceof Error ? cause.message : ''}.`,
+    'Put it right, or restore a backup, then start again.',
+    { cause },
+  )
 }
 
 export async function ensureLedger(session: SqlSession): Promise<void> {

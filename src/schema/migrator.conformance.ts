@@ -310,6 +310,28 @@ export const describeMigrator = (name: string, open: () => Promise<Server>): voi
       expect(await session.query('SELECT username FROM users')).toEqual([{ username: 'ann' }])
     })
 
+    test('from the count of its rows to the end of a rollback nobody writes to what goes', async () => {
+      await apply(steps)
+      const write = () =>
+        beside(async (other) => {
+          await other.query("SET lock_timeout TO '50ms'")
+          await other.query("INSERT INTO batch_operations (operation_type) VALUES ('import')")
+        })
+      let refused: unknown
+      await rollBack('create-users', {
+        beforeChange: async () => {
+          refused = await write().catch((error: unknown) => error)
+        },
+      })
+      expect(refused).toMatchObject({ code: '55P03' })
+    })
+
+    test('a ledger that cannot be read is told', async () => {
+      await apply([make('a')])
+      await session.query("ALTER TABLE schema_migrations ALTER applied_at TYPE text USING 'soon'")
+      await expect(apply([make('a')])).rejects.toMatchObject({ code: 'schema_changed' })
+    })
+
     test('a rollback that something made by hand forbids is refused with its name', async () => {
       await apply(steps)
       await session.query('CREATE VIEW seen AS SELECT id FROM webhook_deliveries')

@@ -4,7 +4,7 @@ import { codeOf } from './explain-refusal.ts'
 /** What a server answers that is no defect of ours, as an error that says what to do; anything else as it is. */
 export function explainAnswer(cause: unknown): unknown {
   if (cause instanceof MigrateError || !(cause instanceof Error)) return cause
-  const fail = (code: 'privilege_missing' | 'busy' | 'schema_changed', next: string) =>
+  const fail = (code: 'privilege_missing' | 'busy', next: string) =>
     new MigrateError(code, `PostgreSQL refused: ${cause.message}.`, next, { cause })
   switch (codeOf(cause)) {
     case '42501':
@@ -14,13 +14,6 @@ export function explainAnswer(cause: unknown): unknown {
     case '55P03':
     case '57014':
       return fail('busy', 'Let the session that holds the lock finish, then start again.')
-    case '22007':
-    case '22008':
-    case '42809':
-      return fail(
-        'schema_changed',
-        'The table schema_migrations was changed by hand: put it right, then start again.',
-      )
     default:
       return cause
   }
