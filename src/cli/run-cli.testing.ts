@@ -25,7 +25,7 @@ export const startCli = (
   { environment = {}, folder = tmpdir() }: Surroundings = {},
 ) => {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(BETTY_|PG|NODE_OPTIONS|VITEST)/.test(name),
+    ([name]) => !/^(BETTY_|PG|NODE_OPTIONS|VITEST|FORCE_COLOR)/.test(name),
   )
   return spawn(process.execPath, [bin, ...args], {
     cwd: folder,

@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import { MigrateError } from '../errors.ts'
+import { errorColors } from './colors.ts'
 
 /**
  * Says on standard error what went wrong and what to do next.
@@ -7,6 +7,6 @@ import { MigrateError } from '../errors.ts'
  */
 export function tellError(error: unknown): number {
   const known = MigrateError.from(error)
-  process.stderr.write(`${pc.red('error')} ${known.message}\n${known.next}\n`)
+  process.stderr.write(`${errorColors.red('error')} ${known.message}\n${known.next}\n`)
   return known.exitCode
 }

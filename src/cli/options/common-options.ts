@@ -9,7 +9,7 @@ export interface CommonFlags {
   readonly logLevel: (typeof logLevels)[number]
 }
 
-/** `--no-color` is read by the library that colours, from the command line itself. */
+/** `--no-color` is read where the colours are made, from the command line itself. */
 export const addCommonOptions = (command: Command): Command =>
   command
     .option('--config <file>', 'a JSON file with further settings (BETTY_CONFIG)')

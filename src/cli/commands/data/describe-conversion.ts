@@ -1,6 +1,6 @@
-import pc from 'picocolors'
 import type { TableCounts } from '../../../records/ports.ts'
 import type { TransferResult } from '../../../records/tally.ts'
+import { colors } from '../../colors.ts'
 import { formatTable } from '../../text-table.ts'
 
 /** The account of a conversion under the names of cli.md, without the rows. */
@@ -59,10 +59,11 @@ export function describeConversion(result: TransferResult, seconds: number): str
       ]),
     ),
     '',
-    ...describeCodes('quarantined now', result.quarantined, pc.red),
-    ...describeCodes('warning', result.warnings, pc.yellow),
+    ...describeCodes('quarantined now', result.quarantined, colors.red),
+    ...describeCodes('warning', result.warnings, colors.yellow),
     ...Object.entries(result.notCovered).map(
-      ([table, rows]) => `${pc.yellow('not covered')} table ${table}, ${rows} rows: v2 has no place for it`,
+      ([table, rows]) =>
+        `${colors.yellow('not covered')} table ${table}, ${rows} rows: v2 has no place for it`,
     ),
     `${result.complete ? 'All rows were read' : 'Rows are left for another run'}; ${seconds.toFixed(1)} s.`,
   ]

@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import type { RevertCounts, RevertResult } from '../../../records/revert.ts'
+import { colors } from '../../colors.ts'
 import { formatTable } from '../../text-table.ts'
 
 export interface RevertReport extends RevertResult {
@@ -50,10 +50,12 @@ export function describeRevert(report: RevertReport): string {
       : []),
     ...failed
       .slice(0, mostFailures)
-      .map(({ table, id, reason }) => `${pc.red('failed')} ${table} ${id}: ${reason}`),
+      .map(({ table, id, reason }) => `${colors.red('failed')} ${table} ${id}: ${reason}`),
     ...(failed.length > mostFailures ? [`and ${failed.length - mostFailures} more (--json lists all)`] : []),
     ...(report.unfinished
-      ? [`${pc.yellow('warning')} The last conversion into v2 has not come to its end: rows may be missing.`]
+      ? [
+          `${colors.yellow('warning')} The last conversion into v2 has not come to its end: rows may be missing.`,
+        ]
       : []),
     `${report.file}: ${counts.reduce((sum, [, of]) => sum + writtenOf(of), 0)} rows, ${report.bytes} bytes, checked, in ${report.seconds.toFixed(1)} s.`,
   ].join('\n')

@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import type { DatabaseFinding, TableComparison } from '../../../compare/database-finding.ts'
+import { colors } from '../../colors.ts'
 import { countFindings, describeFinding } from '../../describe-finding.ts'
 import { formatTable } from '../../text-table.ts'
 
@@ -38,8 +38,8 @@ export function describeVerification(report: VerificationReport, place: string, 
         ...[counts.extra, counts.quarantined, counts.made_in_v2],
       ]),
     ),
-    ...(report.sample === undefined ? [] : [pc.yellow(describeSample(report.sample))]),
-    `${place}: ${report.equal ? pc.green('nothing differs') : pc.red(countFindings(total))}, in ${report.seconds.toFixed(1)} s.`,
+    ...(report.sample === undefined ? [] : [colors.yellow(describeSample(report.sample))]),
+    `${place}: ${report.equal ? colors.green('nothing differs') : colors.red(countFindings(total))}, in ${report.seconds.toFixed(1)} s.`,
   ].join('\n')
 }
 

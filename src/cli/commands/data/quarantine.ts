@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { readSnapshot } from '../../../databases/postgres/read-snapshot.ts'
 import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import type { SqlSession } from '../../../schema/session.ts'
+import { colors } from '../../colors.ts'
 import { formatTable } from '../../text-table.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { exportQuarantine } from './export-quarantine.ts'
@@ -97,7 +97,7 @@ function describeGroups(groups: readonly QuarantineGroup[], all: boolean): strin
     groups.map(({ table, code, rows, resolved }) => [table, code, rows, ...(all ? [resolved] : [])]),
   ).split('\n')
   const examples = groups.map((group) =>
-    group.examples.map(({ id, reason }) => pc.dim(`    ${id}: ${reason}`)),
+    group.examples.map(({ id, reason }) => colors.dim(`    ${id}: ${reason}`)),
   )
   return lines.flatMap((line, at) => [line, ...(examples[at - 1] ?? [])]).join('\n')
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { betty } from '../../../betty/index.ts'
 import { readPlan } from '../../../schema/read-plan.ts'
+import { colors } from '../../colors.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { describeStep, summarise } from './step-list.ts'
 
@@ -18,7 +18,7 @@ const status = (flags: TargetCommandFlags): Promise<void> =>
         [
           place.name,
           ...state.steps.map((planned) => `  ${describeStep(planned)}`),
-          ...state.unknown.map(({ step }) => `  ${pc.red('unknown')}  ${step}`),
+          ...state.unknown.map(({ step }) => `  ${colors.red('unknown')}  ${step}`),
           summarise(state),
         ].join('\n'),
       {

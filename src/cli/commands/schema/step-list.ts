@@ -1,17 +1,17 @@
-import pc from 'picocolors'
 import type { PlannedStep, SchemaPlan, StepState } from '../../../schema/plan.ts'
+import { colors } from '../../colors.ts'
 
 const colours: Readonly<Record<StepState, (text: string) => string>> = {
-  applied: pc.green,
-  pending: pc.yellow,
-  changed: pc.red,
-  failed: pc.red,
+  applied: colors.green,
+  pending: colors.yellow,
+  changed: colors.red,
+  failed: colors.red,
 }
 
 /** One line for a step: state, name, and when it was applied or what it is. */
 export function describeStep({ step, state, row }: PlannedStep): string {
   const when = row ? `${row.appliedAt}, ${Math.round(row.milliseconds)} ms` : step.description
-  return `${colours[state](state.padEnd(7))}  ${step.name.padEnd(30)}  ${pc.dim(when)}`
+  return `${colours[state](state.padEnd(7))}  ${step.name.padEnd(30)}  ${colors.dim(when)}`
 }
 
 /** Such as `24 steps: 20 applied, 4 pending`. */

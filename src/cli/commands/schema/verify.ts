@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { betty } from '../../../betty/index.ts'
 import { verifySchema } from '../../../schema/verify-schema.ts'
+import { colors } from '../../colors.ts'
 import { countFindings, describeFinding } from '../../describe-finding.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 
@@ -32,7 +32,7 @@ const verify = (flags: TargetCommandFlags): Promise<void> =>
       () =>
         [
           ...findings.map(describeFinding),
-          `${place.name}: ${looked} objects declared, ${equal ? pc.green('all as declared') : pc.red(countFindings(faults.length))}`,
+          `${place.name}: ${looked} objects declared, ${equal ? colors.green('all as declared') : colors.red(countFindings(faults.length))}`,
         ].join('\n'),
       { equal, tables, findings },
     )
