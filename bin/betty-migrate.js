@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 12)) {
@@ -9,6 +10,8 @@ if (major < 22 || (major === 22 && minor < 12)) {
   )
   process.exit(2)
 }
+
+enableCompileCache()
 
 // a build if there is one, else the sources, which Node 24 runs as they are
 const built = new URL('../dist/src/cli/main.js', import.meta.url)
