@@ -11,6 +11,7 @@ import { runPgloader } from './pgloader.ts'
 import { runProgram, timed } from './run-program.ts'
 import { searchIndexSql, withoutSearchIndex } from './search-index.ts'
 import { copyTextFiles, writeTextFiles } from './text-copy.ts'
+import { usualKnowledgeRow, usualRelationshipRow } from './usual-rows.ts'
 
 export interface BenchData {
   readonly v1Path: string
@@ -37,7 +38,14 @@ const steps = withoutSearchIndex.schema
 /** The shape of the data: two relationships for an item, a user for a hundred. */
 export function writeV1(v1Path: string, items: number): void {
   rmSync(v1Path, { force: true })
-  generateV1({ path: v1Path, seed: 7, items, users: Math.ceil(items / 100), relationships: items * 2 })
+  generateV1({
+    path: v1Path,
+    seed: 7,
+    items,
+    users: Math.ceil(items / 100),
+    relationships: items * 2,
+    rows: { knowledge: usualKnowledgeRow, relationship: usualRelationshipRow },
+  })
 }
 
 export async function prepareData(server: PostgresServer, folder: string, items: number): Promise<BenchData> {

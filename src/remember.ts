@@ -10,3 +10,12 @@ export function remember<Key, Result>(most: number, work: (key: Key) => Result):
     return result
   }
 }
+
+/** A pure function that keeps its last result, for callers that ask the same thing twice in a row. */
+export function rememberLast<Result>(work: (text: string) => Result): (text: string) => Result {
+  let last: { readonly text: string; readonly result: Result } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, result: work(text) }
+    return last.result
+  }
+}

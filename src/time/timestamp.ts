@@ -1,5 +1,6 @@
 /** Times as bigint microseconds since 1970-01-01T00:00:00Z, in the proleptic Gregorian calendar. */
 
+import { rememberLast } from '../remember.ts'
 import { dayOf, daysOf, isDay } from './calendar.ts'
 
 /** PostgreSQL's `timestamptz`: 4714-11-24 BC up to, not including, 294277-01-01 (documentation, "Date/Time Types"). */
@@ -38,7 +39,9 @@ export function parseTimestamp(text: string, instant: (localMicros: bigint) => b
 }
 
 /** `YYYY-MM-DD HH:MM:SS`, the usual form, as if it were UTC; undefined for any other text. */
-export function parsePlainTime(text: string): bigint | undefined {
+export const parsePlainTime = rememberLast(readPlainTime)
+
+function readPlainTime(text: string): bigint | undefined {
   if (text.length !== 19 || !hasSeparators(text)) return undefined
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
   const month = twoDigits(text, 5)

@@ -7,6 +7,7 @@ import {
   parseJson,
   stringifyJson,
 } from '../../json/json.ts'
+import { rememberLast } from '../../remember.ts'
 import { type Cell, decodeCell, encodeCell } from '../cell.ts'
 import { type Codec, silentRow, type UpRow } from '../codec.ts'
 import { findUnstorable, fitsJsonb } from './json-text.ts'
@@ -43,6 +44,7 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
     if (byKey.has(mark) || taken.has(mark)) throw new TypeError(`"${mark}" marks an encoded cell`)
   }
 
+  // up and rest look at the same text one after the other
   const read = rememberLast(tryObject)
 
   const upObject = (source: JsonObject, row: Pick<UpRow, 'warn'>): JsonObject => {
@@ -57,12 +59,13 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
     return target
   }
 
-  /** the source value of a key as the target gives it back; undefined when it does not */
-  const keyBack = (target: JsonObject, key: string): Json | undefined => {
+  /** whether the target gives the value of a source key back */
+  const keeps = (target: JsonObject, key: string, original: Json): boolean => {
     const codec = byKey.get(key)
-    if (codec === undefined) return taken.has(key) ? undefined : valueAt(target, [key])
+    // a key without a meaning of its own was copied
+    if (codec === undefined) return !taken.has(key)
     const value = valueAt(target, codec.to)
-    return value === undefined ? undefined : codec.down(value)
+    return value !== undefined && equalJson(codec.down(value), original)
   }
 
   const downObject = (target: JsonObject): Map<string, Json> => {
@@ -86,12 +89,14 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
       if (cell === null) return undefined
       const source = typeof cell === 'string' ? read(cell) : undefined
       if (!source || isEmpty(source)) return encodeCell(cell)
-      const lost = Object.keys(source).filter((key) => {
-        const back = keyBack(value, key)
-        return back === undefined || !equalJson(back, source[key] as Json)
-      })
-      if (lost.length === 0) return undefined
-      return Object.fromEntries(lost.map((key) => [key, source[key] as Json]))
+      let lost: DraftObject | undefined
+      for (const key in source) {
+        const original = source[key] as Json
+        if (keeps(value, key, original)) continue
+        lost ??= emptyObject()
+        lost[key] = original
+      }
+      return lost
     },
     down(value, rest, row) {
       if (rest !== undefined && !isLostKeys(rest)) {
@@ -130,15 +135,6 @@ function tryObject(text: string): JsonObject | undefined {
     return isJsonObject(value) && fitsJsonb(value) ? value : undefined
   } catch {
     return undefined
-  }
-}
-
-/** Up and rest look at the same text one after the other. */
-function rememberLast<T>(work: (text: string) => T): (text: string) => T {
-  let last: { readonly text: string; readonly result: T } | undefined
-  return (text) => {
-    if (last?.text !== text) last = { text, result: work(text) }
-    return last.result
   }
 }
 
