@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { samplePath } from '../../fixtures/v1/sample.ts'
 import { betty } from '../betty/index.ts'
@@ -43,10 +44,7 @@ beforeEach(async () => {
 })
 
 async function convert(options: Partial<ConversionOptions> = {}, path = v1, into = session) {
-  const source = openSqliteSource(
-    path,
-    betty.records.map((record) => record.source),
-  )
+  const source = openSqliteSource(path, betty.records)
   try {
     return await convertRows(into, source, betty, { schema, ...options })
   } finally {
@@ -299,4 +297,22 @@ test('a source that is written to meanwhile is read as it was at the start', asy
     },
   })
   expect(await dumpConversion(session)).toEqual(await convertAfresh(join(folder, 'before.db')))
+})
+
+test('a file whose tables and columns are spelled in another case converts as the usual one', async () => {
+  writeV1(v1, { users: [row(1)], knowledge: [row(1), row(2, badTime)], relationships: [row(1)] })
+  const usual = await convertAfresh()
+  const shouted = join(folder, 'shouted.db')
+  copyFileSync(v1, shouted)
+  const database = new Database(shouted)
+  for (const [table, column] of [
+    ['users', 'username'],
+    ['knowledge', 'title'],
+    ['knowledge', 'created_at'],
+    ['relationships', 'source_id'],
+  ] as const)
+    database.exec(`ALTER TABLE ${table} RENAME COLUMN ${column} TO ${column.toUpperCase()}`)
+  database.exec('ALTER TABLE knowledge RENAME TO other; ALTER TABLE other RENAME TO KNOWLEDGE')
+  database.close()
+  expect(await convertAfresh(shouted)).toEqual(usual)
 })

@@ -24,10 +24,7 @@ beforeAll(async () => {
   const making = await connectPostgres(empty.url)
   await applySteps(making, { schema, steps: betty.schema })
   await making.close()
-  source = openSqliteSource(
-    samplePath,
-    betty.records.map((record) => record.source),
-  )
+  source = openSqliteSource(samplePath, betty.records)
 })
 afterAll(async () => {
   source.close()

@@ -15,12 +15,14 @@ export function toParameter(type: ColumnType, value: TargetValue): string | null
 export const textExpression = (type: ColumnType, column: string): string =>
   type === 'timestamptz' ? `trunc(extract(epoch FROM ${column}) * 1000000)::text` : `${column}::text`
 
+/** `timestamptz` holds two values that are no times; these come as the text `Infinity` or `-Infinity`. */
 export function fromText(type: ColumnType, text: string | null): TargetValue {
   if (text === null) return null
   switch (type) {
     case 'int8':
-    case 'timestamptz':
       return BigInt(text)
+    case 'timestamptz':
+      return text.endsWith('Infinity') ? text : BigInt(text)
     case 'float8':
       return Number(text)
     case 'bool':

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../schema/session.ts'
 import { openDatabase } from './open-database.ts'
+import { readColumns, type SourceTable } from './source-table.ts'
 
 /** column → storage class (INTEGER, REAL, TEXT, BLOB, NULL) → rows */
 export type Census = Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -7,18 +8,16 @@ export type Census = Readonly<Record<string, Readonly<Record<string, number>>>>
 const classes = ['integer', 'real', 'text', 'blob', 'null'] as const
 
 /** Counts the storage classes in every column of these tables of a SQLite file, by table. Reads all rows. */
-export function takeCensus(path: string, tables: readonly string[]): Readonly<Record<string, Census>> {
+export function takeCensus(path: string, tables: readonly SourceTable[]): Readonly<Record<string, Census>> {
   const database = openDatabase(path)
   try {
-    const census = (table: string): Census => {
-      const columns = (database.pragma(`table_info(${quoteIdentifier(table)})`) as { name: string }[]).map(
-        ({ name }) => name,
-      )
+    const census = (table: SourceTable): Census => {
+      const columns = readColumns(database, table).map(({ name }) => name)
       const counts = columns.flatMap((name) =>
         classes.map((each) => `sum(typeof(${quoteIdentifier(name)}) = '${each}')`),
       )
       const row = database
-        .prepare(`SELECT ${counts.join(', ')} FROM ${quoteIdentifier(table)}`)
+        .prepare(`SELECT ${counts.join(', ')} FROM ${quoteIdentifier(table.source)}`)
         .raw()
         .get() as (bigint | null)[]
       return Object.fromEntries(
@@ -33,7 +32,7 @@ export function takeCensus(path: string, tables: readonly string[]): Readonly<Re
         ]),
       )
     }
-    return Object.fromEntries(tables.map((table) => [table, census(table)]))
+    return Object.fromEntries(tables.map((table) => [table.source, census(table)]))
   } finally {
     database.close()
   }

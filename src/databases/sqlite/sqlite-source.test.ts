@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -22,7 +22,7 @@ function make(name: string, sql: string): string {
 
 const table = 'CREATE TABLE things (id INTEGER PRIMARY KEY, a);'
 
-const open = (path: string) => openSqliteSource(path, ['things'])
+const open = (path: string) => openSqliteSource(path, [{ source: 'things', key: 'id', fields: { a: {} } }])
 
 const all = { rows: 100, bytes: 1 << 20 }
 
@@ -105,4 +105,34 @@ test('a file that was cut off is told apart from one that is no database', () =>
   )
   writeFileSync(path, Buffer.from('0102030405060708090a0b0c0d0e0f1011', 'hex'))
   expect(() => open(path)).toThrow(/it starts with the bytes 0102030405060708/)
+})
+
+test('names in another case are the same names', () => {
+  const source = open(
+    make(
+      'case.db',
+      `CREATE TABLE Things (ID INTEGER PRIMARY KEY, A, "Other"); INSERT INTO Things VALUES (3, 'x', 1)`,
+    ),
+  )
+  expect([...source.tables]).toEqual([['things', 1]])
+  expect(source.readChunk('things', 'id', null, all)).toEqual([{ id: 3n, a: 'x', Other: 1n }])
+  expect(source.has('things', 'id', 3n)).toBe(true)
+  source.close()
+})
+
+test('the fingerprint is that of the content: a changed character changes it, a copy has the same', () => {
+  const path = make('print.db', `${table} INSERT INTO things VALUES (1, 'abc')`)
+  const read = (file: string) => {
+    const source = open(file)
+    const { fingerprint } = source
+    source.close()
+    return fingerprint
+  }
+  const first = read(path)
+  copyFileSync(path, join(folder, 'print-copy.db'))
+  expect(read(join(folder, 'print-copy.db'))).toBe(first)
+  const database = new Database(path)
+  database.exec(`UPDATE things SET a = 'abd'`)
+  database.close()
+  expect(read(path)).not.toBe(first)
 })

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { MigrateError } from '../../errors.ts'
 import { type Cell, MalformedText, type SourceRow, sizeOfRow } from '../../records/cell.ts'
 import type { ChunkBounds, RecordSource } from '../../records/ports.ts'
 import { quoteIdentifier } from '../../schema/session.ts'
+import { fingerprintFile } from './file-fingerprint.ts'
 import { KeyRuns } from './key-runs.ts'
 import { openDatabase } from './open-database.ts'
+import { knownSpelling, readColumns, type SourceTable } from './source-table.ts'
 
 export interface SqliteSource extends RecordSource {
   readonly path: string
@@ -20,7 +21,7 @@ type DriverRow = Record<string, Exclude<Cell, MalformedText>>
  * A SQLite file at one moment: everything is read inside one transaction on a read-only connection.
  * @param required tables without which the file is not the database that was meant
  */
-export function openSqliteSource(path: string, required: readonly string[]): SqliteSource {
+export function openSqliteSource(path: string, required: readonly SourceTable[]): SqliteSource {
   const database = openDatabase(path)
   try {
     database.exec('BEGIN')
@@ -31,11 +32,17 @@ export function openSqliteSource(path: string, required: readonly string[]): Sql
   }
 }
 
-function sourceOver(database: Database.Database, path: string, required: readonly string[]): SqliteSource {
-  const tables = countTables(database)
-  const missing = required.filter((name) => !tables.has(name))
+function sourceOver(
+  database: Database.Database,
+  path: string,
+  required: readonly SourceTable[],
+): SqliteSource {
+  const names = required.map(({ source }) => source)
+  const tables = countTables(database, names)
+  const missing = names.filter((name) => !tables.has(name))
   if (missing.length > 0) throw notThisDatabase(path, missing, [...tables.keys()])
-  for (const table of required) requireRowKey(database, path, table)
+  for (const name of names) requireRowKey(database, path, name)
+  const lists = new Map(required.map((table) => [table.source, selectList(database, table)]))
   const encoding = String(database.pragma('encoding', { simple: true }))
   const decoder = new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true })
   const statements = new Map<string, Database.Statement>()
@@ -90,7 +97,9 @@ function sourceOver(database: Database.Database, path: string, required: readonl
   const readChunk = (table: string, key: string, after: bigint | null, bounds: ChunkBounds): SourceRow[] => {
     const column = quoteIdentifier(key)
     const where = after === null ? '' : `WHERE ${column} > ?`
-    const statement = prepare(`SELECT * FROM ${quoteIdentifier(table)} ${where} ORDER BY ${column}`)
+    const statement = prepare(
+      `SELECT ${lists.get(table) ?? '*'} FROM ${quoteIdentifier(table)} ${where} ORDER BY ${column}`,
+    )
     const rows: SourceRow[] = []
     let bytes = 0
     for (const row of statement.iterate(...(after === null ? [] : [after])) as Iterable<DriverRow>) {
@@ -110,6 +119,7 @@ function sourceOver(database: Database.Database, path: string, required: readonl
     return rows
   }
 
+  let fingerprint: string | undefined
   const guarded =
     <Arguments extends unknown[], T>(work: (...given: Arguments) => T) =>
     (...given: Arguments): T =>
@@ -118,7 +128,10 @@ function sourceOver(database: Database.Database, path: string, required: readonl
   return {
     path,
     tables,
-    fingerprint: fingerprintOf(database, tables, required),
+    get fingerprint() {
+      fingerprint ??= fingerprintFile(path)
+      return fingerprint
+    },
     readChunk: guarded(readChunk),
     has,
     highestKey: guarded(
@@ -154,7 +167,7 @@ function doubtfulTexts(row: SourceRow): readonly (readonly [name: string, text: 
 
 const none: readonly (readonly [string, string])[] = []
 
-function countTables(database: Database.Database): Map<string, number> {
+function countTables(database: Database.Database, known: readonly string[]): Map<string, number> {
   const names = database
     .prepare(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
@@ -166,8 +179,14 @@ function countTables(database: Database.Database): Map<string, number> {
       .prepare(`SELECT count(*) FROM ${quoteIdentifier(name)}`)
       .pluck()
       .get()
-  return new Map(names.map((name) => [name, Number(count(name))]))
+  return new Map(names.map((name) => [knownSpelling(name, known), Number(count(name))]))
 }
+
+/** Columns under the names by which they are known. */
+const selectList = (database: Database.Database, table: SourceTable): string =>
+  readColumns(database, table)
+    .map(({ spelled, name }) => `${quoteIdentifier(spelled)} AS ${quoteIdentifier(name)}`)
+    .join(', ')
 
 /** Rows are read in order of their number, so each table needs one. */
 function requireRowKey(database: Database.Database, path: string, table: string): void {
@@ -180,32 +199,14 @@ function requireRowKey(database: Database.Database, path: string, table: string)
   const [{ wr: hasNoRowid } = { wr: 0n }] = database.pragma(`table_list(${quoteIdentifier(table)})`) as {
     wr: bigint
   }[]
-  const isNumber = key?.name === 'id' && key.type.toUpperCase() === 'INTEGER' && others.length === 0
+  const isNumber =
+    key?.name.toLowerCase() === 'id' && key.type.toUpperCase() === 'INTEGER' && others.length === 0
   if (isNumber && hasNoRowid === 0n) return
   throw new MigrateError(
     'source_not_v1',
     `${path} is not a BETTY v1 database: the table ${table} has no column "id" that is its INTEGER PRIMARY KEY.`,
     'Give the path of the v1 database file, usually betty.db.',
   )
-}
-
-/** SHA-256 hex over table definitions, and count and range of keys of the tables that matter. */
-function fingerprintOf(
-  database: Database.Database,
-  tables: ReadonlyMap<string, number>,
-  required: readonly string[],
-): string {
-  const definitions = database
-    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-    .all()
-  const ranges = required.map((name) => {
-    const row = database.prepare(`SELECT min(id) AS low, max(id) AS high FROM ${quoteIdentifier(name)}`).get()
-    const { low, high } = row as { low: bigint | null; high: bigint | null }
-    return [name, tables.get(name), String(low), String(high)]
-  })
-  return createHash('sha256')
-    .update(JSON.stringify([definitions, ranges]))
-    .digest('hex')
 }
 
 function reading<T>(path: string, work: () => T): T {

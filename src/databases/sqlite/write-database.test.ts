@@ -21,7 +21,7 @@ const write = (...rows: SourceRow[]) =>
   writeDatabase(path, things, async (sink) => rows.map((row) => sink.put('things', row)))
 
 function readBack(): readonly SourceRow[] {
-  const source = openSqliteSource(path, ['things'])
+  const source = openSqliteSource(path, [{ source: 'things', key: 'id', fields: { a: {} } }])
   try {
     return source.readChunk('things', 'id', null, { rows: 1000, bytes: 1 << 20 })
   } finally {

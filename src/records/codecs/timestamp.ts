@@ -26,7 +26,10 @@ export const timestamp = (missing: {
       }
       return 0n
     },
-    down: (value) => formatTimestamp(value, ' ', ''),
+    down(value) {
+      if (typeof value !== 'bigint') throw new TypeError(`the time ${String(value)} is none`)
+      return formatTimestamp(value, ' ', '')
+    },
     canonical: (cell, value) => typeof cell === 'string' && isCanonicalTime(cell, value),
     stands(original, value, row) {
       const own = readTime(original, row.instant)

@@ -94,6 +94,7 @@ function tableReader(database: Database.Database, table: SourceTable, encoding: 
   const unknown = columns.flatMap((name, at) =>
     KNOWN_COLUMNS[table].includes(name.toLowerCase()) ? [] : [at],
   )
+  const spelled = columns.map((name, at) => (unknown.includes(at) ? name : name.toLowerCase()))
 
   const toCell = (value: RawRow[number] | undefined, column: number, id: bigint): Cell => {
     if (typeof value === 'bigint') return { class: 'integer', value }
@@ -111,7 +112,7 @@ function tableReader(database: Database.Database, table: SourceTable, encoding: 
     const id = values[idAt]
     if (typeof id !== 'bigint') throw new TypeError(`a row of ${table} has no number`)
     const cells = values.map((value, at) => toCell(value, at, id))
-    const named = (at: number) => [columns[at] ?? '', cells[at] ?? NULL_CELL] as const
+    const named = (at: number) => [spelled[at] ?? '', cells[at] ?? NULL_CELL] as const
     return {
       id,
       zone,

@@ -37,10 +37,7 @@ async function run(flags: BackupFlags): Promise<void> {
   const path = requireV1Db(flags)
   const start = performance.now()
   try {
-    openSqliteSource(
-      path,
-      betty.records.map(({ source }) => source),
-    ).close()
+    openSqliteSource(path, betty.records).close()
     progress.say(`Copying ${path}`)
     const { rows, bytes } = await copyDatabase(path, flags.to, (done, total) =>
       progress.count('backup', done, total, 'pages'),

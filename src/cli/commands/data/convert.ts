@@ -61,14 +61,10 @@ function run(flags: ConvertFlags): Promise<void> {
   const path = requireV1Db(flags)
   const instant = requireZone(flags.sourceTimezone)
   return withTarget(flags, async (session, { schema }, { progress, result }) => {
-    const source = openSqliteSource(
-      path,
-      betty.records.map((record) => record.source),
-    )
+    const source = openSqliteSource(path, betty.records)
     const report = flags.errorReport === undefined ? undefined : new ErrorReport(resolve(flags.errorReport))
     const start = new Date()
-    const covered = betty.records.map((record) => record.source)
-    const census = takeCensus(path, covered)
+    const census = takeCensus(path, betty.records)
     const tell = (outcome: TransferResult) => ({
       ...reportConversion(outcome, { totals: source.tables, start, end: new Date() }),
       dry_run: flags.dryRun,

@@ -53,7 +53,7 @@ const revert = (...flags: string[]) =>
   })
 
 function readRows(path: string, table: string): SourceRow[] {
-  const source = openSqliteSource(path, tables)
+  const source = openSqliteSource(path, betty.records)
   try {
     return [...source.readChunk(table, 'id', null, { rows: 1_000_000, bytes: 1 << 30 })]
   } finally {
@@ -261,12 +261,16 @@ test('a row that holds what v1 cannot is named, and all others are there', async
   await session.query(
     `UPDATE knowledge_items SET metadata = metadata || '{"tags": {"not": "a list"}}' WHERE v1_id = 1`,
   )
+  await session.query(`UPDATE knowledge_items SET updated_at = 'infinity' WHERE v1_id = 2`)
   const { code, stdout } = await revert('--json')
   expect(code).toBe(1)
   const { tables: counts, failed } = JSON.parse(stdout)
-  expect(failed).toEqual([expect.objectContaining({ table: 'knowledge', id: '1' })])
-  expect(counts.knowledge.failed).toBe(1)
-  expect(readRows(join(folder, 'back.db'), 'knowledge')).toHaveLength(counts.knowledge.read - 1)
+  expect(failed).toEqual([
+    expect.objectContaining({ table: 'knowledge', id: '1' }),
+    { table: 'knowledge', id: '2', reason: 'the time Infinity is none' },
+  ])
+  expect(counts.knowledge.failed).toBe(2)
+  expect(readRows(join(folder, 'back.db'), 'knowledge')).toHaveLength(counts.knowledge.read - 2)
 })
 
 test('a conversion that has not come to its end is told', async () => {

@@ -52,10 +52,7 @@ function run(flags: VerifyFlags): Promise<void> {
   return withTarget(flags, async (session, place, { progress, result }) => {
     const start = performance.now()
     // a wrong file is told in the words of the converter, before anything is begun
-    openSqliteSource(
-      path,
-      betty.records.map(({ source }) => source),
-    ).close()
+    openSqliteSource(path, betty.records).close()
     await requireTables(session, place.schema, [
       ...betty.records.map(({ target }) => target),
       ...['projects', 'migration_quarantine', 'migration_runs'],

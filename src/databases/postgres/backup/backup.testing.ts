@@ -59,10 +59,7 @@ export async function createHostileDatabase(server: TestServer): Promise<string>
 /** BETTY's schema with the rows of the sample, and values that get lost easily. */
 export async function raiseSample(url: string, schema: string, v1Path: string): Promise<void> {
   const session = await connectPostgres(url, schema)
-  const source = openSqliteSource(
-    v1Path,
-    betty.records.map((record) => record.source),
-  )
+  const source = openSqliteSource(v1Path, betty.records)
   try {
     await applySteps(session, { schema, steps: betty.schema })
     const target = postgresTarget(session, { companionColumns: betty.companions })
