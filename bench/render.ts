@@ -66,7 +66,8 @@ export function renderBench({ options, rounds, large, surroundings }: BenchResul
   ]
   return `# Benchmarks
 
-${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users of \`fixtures/v1\`, in all the forms that v1 data has. Medians of
+${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users as v1 writes them; one row in
+fifty holds anything that v1 data can hold. Medians of
 ${runs} interleaved rounds; a ratio is the median of the ratios within a round. \`npm run bench -- --write\` writes this file.
 
 | what | time | ratio | goal |

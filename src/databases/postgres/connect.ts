@@ -60,7 +60,7 @@ export function isConnectionLoss(error: unknown): boolean {
 }
 
 export function asLost(error: unknown): unknown {
-  if (!isConnectionLoss(error)) return error
+  if (error instanceof MigrateError || !isConnectionLoss(error)) return error
   return new MigrateError(
     'postgres_lost',
     `The connection to PostgreSQL was lost: ${error instanceof Error ? error.message : String(error)}.`,
