@@ -28,9 +28,6 @@ Exit codes: 0 ready; 1 not ready, incomplete or blocked; 2 wrong usage; 3 a syst
 /** The main job: migrate into a disposable PostgreSQL, compare, print how ready it is. */
 export const rehearseCommand = (): Command =>
   new Command('rehearse')
-    .description(
-      'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
-    )
     .option('--v1-db <file>', 'the v1 SQLite file (BETTY_V1_DB_PATH); left out: the built-in sample')
     .option('--postgres <where>', 'auto, container, embedded, or the URL of a server (BETTY_POSTGRES)')
     .option('--threshold <score>', 'the score that the gate asks for (BETTY_READINESS_THRESHOLD)')
