@@ -23,7 +23,7 @@ export const isRawNumber = (value: unknown): value is RawNumber =>
   typeof value === 'object' && value !== null && 'rawJSON' in value && sourceJson.isRawJSON(value)
 
 /** Digits that a double might not give back: many of them, a fraction, an exponent, a negative zero. */
-const delicateNumber = /\d{16}|\d[.eE]|-0/
+const delicateNumber = /\d{16}|\d[.eE]|-0(?!\d)/
 
 /** @throws SyntaxError as `JSON.parse` does */
 export function parseJson(text: string): Json {
