@@ -44,7 +44,7 @@ const get: Operation = {
 const list: Operation = {
   place: 'GET /api/v1/knowledge/list',
   requests: async () =>
-    [{}, { type: 'note' }, { type: 'document' }, { type: 'code' }, { page: '2' }].map((query) => ({
+    [{}, { page: '2' }, { page: '3' }, { page: '4' }, { type: 'note' }].map((query) => ({
       path: '/api/v1/knowledge/list',
       query: { limit: '20', ...query },
     })),
