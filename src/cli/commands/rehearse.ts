@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { rubric } from '../../betty/checks.ts'
-import { packageRoot } from '../../package-root.ts'
 
 interface RehearseFlags {
   readonly v1Db?: string
@@ -62,8 +60,11 @@ async function runSuites(outputDir: string, flags: RehearseFlags): Promise<void>
     stream: flags.json ? process.stderr : process.stdout,
     ...(!flags.color && { color: false }),
   })
-  const vitest = await startVitest('test', ['suites'], {
-    root: fileURLToPath(packageRoot),
+  const { suiteProjects, suitesRoot } = await import('../../../suites/support/suite-projects.ts')
+  const vitest = await startVitest('test', [], {
+    root: suitesRoot,
+    config: false,
+    projects: suiteProjects(),
     watch: false,
     reporters: [new ProgressReporter(rubric.checks.length), readiness],
   })
