@@ -1,6 +1,6 @@
 /** The public surface: declare a migration, or use the one of BETTY. */
 
-export { type Lens, requestBody } from './api/lens.ts'
+export { type Lens, requestBody } from './api/lenses/lens.ts'
 export { defineMapping, type Mapping, type Rule } from './api/mapping.ts'
 export { betty } from './betty/index.ts'
 export { MigrateError } from './errors.ts'
