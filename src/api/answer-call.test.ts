@@ -90,7 +90,7 @@ test('a complement that is empty now is absent', async () => {
   const ofV2 = item({ metadata: { migration: { from: 'v1', complement: { type: 'note' } } } })
   expect((await update({ type: 'code' }, ofV2)).sent).toEqual({
     knowledge_type: 'code',
-    metadata: {},
+    metadata: { migration: { from: 'v1' } },
   })
 })
 

@@ -94,14 +94,19 @@ export function resource(record: RecordDefinition, view: ResourceView): Resource
   }
 }
 
-/** Whoever may write to the target can write a complement that is none: it counts for nothing. */
+/**
+ * Whoever may write to the target can write a complement that is none: it counts for nothing. A value of another kind than the
+ * target promises counts as missing.
+ */
 function cellOf({ codec }: Field, held: TargetValue | undefined, rest: Json | undefined, row: DownRow): Cell {
-  try {
-    return codec.down(held, rest, row)
-  } catch (error) {
-    if (rest === undefined || !(error instanceof TypeError)) throw error
-    return codec.down(held, undefined, row)
+  for (const known of rest === undefined ? [undefined] : [rest, undefined]) {
+    try {
+      return codec.down(held, known, row)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+    }
   }
+  return null
 }
 
 /** The body of an update: `current` is what the call before it has found. */
@@ -133,17 +138,17 @@ function complementOf(record: RecordDefinition, row: TargetRow): JsonObject {
   return isJsonObject(provenance) && isJsonObject(provenance.complement) ? provenance.complement : {}
 }
 
-/** A row that was made in the target has none, if nothing has to be kept. */
+/** Once there is one it stays, empty or not: leaving it out of an update would not take it away everywhere. */
 function provenanceWith(
   record: RecordDefinition,
   row: TargetRow,
   complement: JsonObject,
 ): JsonObject | undefined {
   const before = record.provenance.get(row)
-  const { complement: _complement, ...rest } = isJsonObject(before) ? before : {}
   const isEmpty = Object.keys(complement).length === 0
-  if (isEmpty) return rest.v1_id === undefined ? undefined : rest
-  return { from: record.from, ...rest, complement }
+  if (!isJsonObject(before)) return isEmpty ? undefined : { from: record.from, complement }
+  const { complement: _complement, ...rest } = before
+  return isEmpty ? rest : { ...rest, complement }
 }
 
 function fieldOf(record: RecordDefinition, name: string): Field {
