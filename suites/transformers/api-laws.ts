@@ -95,7 +95,10 @@ export function changeLaw(given: JsonObject, change: JsonObject): string | undef
   )
 }
 
-/** Any call becomes a call that fits v2, or is refused as v1 refuses; the same one every time, and it is left as it was. */
+/**
+ * Any call becomes a call that v2 takes if v1 takes it, or is refused as v1 refuses; the same one every time, and it is
+ * left as it was.
+ */
 export function callLaw(given: Call): string | undefined {
   const before = stringifyJson(given as unknown as Json)
   const mapping = mappingFor(given)
@@ -106,10 +109,10 @@ export function callLaw(given: Call): string | undefined {
   const isRight = misfit(operationAt(betty.apis.source, mapping.from)?.body, given.body) === undefined
   if (up instanceof Refusal)
     return up.status >= 400 && up.status < 500 ? undefined : `refused with ${up.status}`
-  const isFit = misfit(operationAt(betty.apis.target, mapping.to)?.body, up.body)
-  return isRight && isFit !== undefined
-    ? `v2 would not take ${stringifyJson(up.body ?? null)}: ${isFit}`
-    : undefined
+  const unfit = misfit(operationAt(betty.apis.target, mapping.to)?.body, up.body)
+  if (isRight === (unfit === undefined)) return undefined
+  const sent = stringifyJson(up.body ?? null)
+  return isRight ? `v2 would not take ${sent}: ${unfit}` : `v2 would take ${sent}, which v1 refuses`
 }
 
 function attempt(mapping: Mapping, given: Call): Call | Refusal {
