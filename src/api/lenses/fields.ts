@@ -11,6 +11,8 @@ export interface Place {
   readonly lens: Lens
   /** the value when the source says nothing */
   readonly otherwise?: Json
+  /** a request without it is refused */
+  readonly required?: boolean
   /** a value that says nothing */
   readonly silent?: string
 }
@@ -19,7 +21,7 @@ export interface Place {
 export const at = (
   path: string,
   lens: Lens = same,
-  more: Pick<Place, 'otherwise' | 'silent'> = {},
+  more: Pick<Place, 'otherwise' | 'required' | 'silent'> = {},
 ): Place => ({ path: path.split('.'), lens, ...more })
 
 interface More {
@@ -41,8 +43,9 @@ export function fields(places: Readonly<Record<string, Place>>, { added = [] }: 
     up(value, facts) {
       if (!isJsonObject(value)) throw new Refusal(400, 'the body is not a JSON object')
       const target: Draft = {}
-      for (const [field, { path, lens, otherwise, silent }] of listed) {
+      for (const [field, { path, lens, otherwise, required, silent }] of listed) {
         const given = Object.hasOwn(value, field) ? value[field] : otherwise
+        if (given === undefined && required) throw new Refusal(400, `${field}: is required`)
         if (given !== undefined && given !== silent)
           put(
             target,

@@ -87,7 +87,7 @@ export const semanticSearch = defineMapping({
   frame: envelope,
   rules: [
     responseData(fields(results, added), nothingUp),
-    requestBody(fields({ query: at('query', text), limit, type }), mirror),
+    requestBody(fields({ query: at('query', text, { required: true }), limit, type }), mirror),
     always({ search_type: 'semantic' }, 'it became one of three ways to search'),
   ],
   example: { body: { query: 'feeding the soil', limit: 5 }, answer: exampleFound('semantic') },

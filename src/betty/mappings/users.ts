@@ -29,7 +29,10 @@ export const login = defineMapping({
   frame: envelope,
   rules: [
     requestBody(
-      fields({ username: at('username', text), password: at('password', text) }),
+      fields({
+        username: at('username', text, { required: true }),
+        password: at('password', text, { required: true }),
+      }),
       'the answer shows who it was',
     ),
     {
