@@ -74,6 +74,7 @@ test.each(['guide', 'report'] as const)('no text becomes markup in the Markdown 
 test('no text adds a cell to a table', () => {
   const tables = documents
     .report('md')
+    .trim()
     .split('\n\n')
     .filter((block) => block.startsWith('|'))
   expect(tables).toHaveLength(2)
