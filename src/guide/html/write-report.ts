@@ -27,7 +27,9 @@ const counts = ({ counts: found, target }: Report): readonly Html[] =>
   [
     ['endpoints', found.endpoints],
     ['breaking changes', found.breaking_changes],
-    ...compatibilities.map((each) => [compatibilityWords[each], found[each]]),
+    ...compatibilities
+      .filter((each) => each !== 'breaking')
+      .map((each) => [compatibilityWords[each], found[each]]),
     [`new in ${target}`, found.new],
   ].map(([name, number]) => html`<li><b>${number}</b>${name}</li>`)
 

@@ -9,6 +9,7 @@ import { mintV1Token } from '../../../../fixtures/servers/v1/authorize.ts'
 import { hashPassword } from '../../../../fixtures/servers/v1/test-file.ts'
 import { mintV2Token } from '../../../../fixtures/servers/v2/authorize.ts'
 import { carryDown } from '../../../api/carry.ts'
+import { type Operation, operationAt } from '../../../api/operation.ts'
 import { identify } from '../../../betty/identity.ts'
 import { betty } from '../../../betty/index.ts'
 import { createOrigins } from '../../../betty/origins.ts'
@@ -153,8 +154,55 @@ test.each(
       headers: {},
     }
     const mapped = carryDown(mapping, call, { status: 200, headers: {}, body: v2Answer }, facts).body
+    expect(misfit(operationAt(betty.apis.source, mapping.from), v1Answer)).toBeUndefined()
+    expect(misfit(operationAt(betty.apis.target, mapping.to), v2Answer)).toBeUndefined()
     const found = differences(v1Answer, mapped).filter((each) => !ofOneRun[id]?.test(each.path))
     expect(found).toEqual([])
+  },
+)
+
+/** Where an answer does not have the shape that we declare for it. */
+const misfit = (operation: Operation | undefined, answer: Json): string | undefined => {
+  const [shape] = Object.values(operation?.answers ?? {})
+  const issue = shape?.safeParse(answer).error?.issues[0]
+  return shape ? issue && `${issue.path.join('.')}: ${issue.message}` : 'it has no shape'
+}
+
+/** What stands in the place of words such as "the operation_id of the import"; no call leaves this machine. */
+async function fillIn(id: string, code: string): Promise<string> {
+  const answerOf = async (path: string, body: Json) => {
+    const { BETTY_V2_API_URL: base, BETTY_TOKEN: token } = environment.after
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const answer = await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as { data: Record<string, string> }
+  }
+  if (id === 'auth.refresh') {
+    const { data } = await answerOf('/auth/login', {
+      username: 'ada',
+      password: 'correct horse battery staple',
+    })
+    return code.replace('the refresh token of the last login', data.refresh_token ?? '')
+  }
+  if (id === 'batch.progress') {
+    const { data } = await answerOf('/batch/knowledge/import', {
+      source_type: 'inline',
+      format: 'json',
+      items: [{ title: 'T', content: 'C', knowledge_type: 'code' }],
+    })
+    return code.replace(/the(%20| )operation_id(%20| )of(%20| )the(%20| )import/, data.operation_id ?? '')
+  }
+  return code.replace('https://example.org/hook', 'http://127.0.0.1:9/hook')
+}
+
+test.each(
+  guide.new_endpoints.flatMap((endpoint) =>
+    languages.map((language) => [endpoint.id, language, endpoint] as const),
+  ),
+)(
+  '%s in %s: the program of a new endpoint runs, and its answer has the shape declared for it',
+  async (id, language, { call, route }) => {
+    const answer = await start(language, await fillIn(id, call.code[language]), 'after')
+    expect(misfit(operationAt(betty.apis.target, route), answer)).toBeUndefined()
   },
 )
 
