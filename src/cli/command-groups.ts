@@ -20,6 +20,10 @@ const groups: Readonly<Record<string, CommandGroup>> = {
     description: 'carry rows from v1 to v2 and back',
     load: async () => (await import('./commands/data/index.ts')).dataCommands(),
   },
+  api: {
+    description: 'find the v2 call for a v1 call, and write guides and reports for those who move',
+    load: async () => (await import('./commands/api/index.ts')).apiCommands(),
+  },
 }
 
 /** All commands; those that the words of a command line do not name can do no more than say what they are for. */
