@@ -24,7 +24,7 @@ function distanceTo(route: Route, method: string, path: string): number {
     .map((part, at) => (part.startsWith('{') ? (given[at] ?? part) : part))
     .join('/')
   const letters = editDistance(filled.toLowerCase(), path.toLowerCase())
-  return letters + (route.method === method ? 0 : 0.5) + (filled === route.path ? 0 : 0.25)
+  return letters + (route.method === method ? 0 : 0.5) + (filled === route.path ? 0 : 1.5)
 }
 
 /** How many letters must be put in, taken out or exchanged. */

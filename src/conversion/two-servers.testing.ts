@@ -85,10 +85,7 @@ export async function openTwoServers(): Promise<TwoServers> {
 }
 
 async function convert(path: string, session: PostgresSession): Promise<void> {
-  const source = openSqliteSource(
-    path,
-    betty.records.map((record) => record.source),
-  )
+  const source = openSqliteSource(path, betty.records)
   await convertRows(session, source, betty, { schema })
   source.close()
 }

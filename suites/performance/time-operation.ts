@@ -36,7 +36,7 @@ export async function timeOperation(judge: Judge, operation: Operation): Promise
     const call = { method: 'GET', query: {}, headers: {}, ...request }
     const found = findMapping(betty.mappings, call.method, call.path)
     if (!found) throw new TypeError(`no mapping for ${call.method} ${call.path}`)
-    return carryUp(found.mapping, call, facts)
+    return carryUp(found.mapping, call, facts).call
   }
 
   const asked = await operation.requests(apis)
