@@ -22,6 +22,10 @@ test('a written-out path wins over a placeholder', () => {
   expect(mapped({ path: '/api/v1/knowledge/12' }).mapping.id).toBe('knowledge.get')
 })
 
+test('a placeholder stands for something', () => {
+  expect(findMapping(betty.mappings, 'GET', '/api/v1/knowledge/')).toBeUndefined()
+})
+
 test('a list becomes a search with an empty query', () => {
   const { up } = mapped({
     path: '/api/v1/knowledge/list',

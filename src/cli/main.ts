@@ -4,6 +4,7 @@ import { apiCommands } from './commands/api/index.ts'
 import { dataCommands } from './commands/data/index.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { schemaCommands } from './commands/schema/index.ts'
+import { serveCommands } from './commands/serve/index.ts'
 import { tellError } from './tell-error.ts'
 
 const program = new Command('betty-migrate')
@@ -18,6 +19,7 @@ const program = new Command('betty-migrate')
   .addCommand(schemaCommands())
   .addCommand(dataCommands())
   .addCommand(apiCommands())
+  .addCommand(serveCommands())
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
