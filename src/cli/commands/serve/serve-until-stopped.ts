@@ -13,9 +13,10 @@ export async function serveUntilStopped(
 ): Promise<void> {
   const { startServer } = await import('../../../../fixtures/servers/start-server.ts')
   const server = await startServer({ ...order, secret: randomBytes(32).toString('base64') })
-  progress.say(`Serving ${what} at ${server.url}; its OpenAPI document is at ${server.url}/openapi.json`)
+  result(() => `Serving ${what} at ${server.url}; its OpenAPI document is at ${server.url}/openapi.json`, {
+    url: server.url,
+  })
   await untilStopped()
   progress.say('Stopping: running requests may end')
   await server.close()
-  result(() => '', { url: server.url })
 }
