@@ -2,7 +2,7 @@ import { at, fields } from '../../api/lenses/fields.ts'
 import { type Lens, requestBody, responseData } from '../../api/lenses/lens.ts'
 import { paging } from '../../api/lenses/paging.ts'
 import { always, queryInBody } from '../../api/lenses/query.ts'
-import { count, each, same, text } from '../../api/lenses/values.ts'
+import { count, countText, each, same, text } from '../../api/lenses/values.ts'
 import { defineMapping } from '../../api/mapping.ts'
 import { projectId } from '../identity.ts'
 import { exampleFound } from './examples.ts'
@@ -19,7 +19,8 @@ const largest = 100
 const mirror = 'what was asked for shows in the results'
 const nothingUp = 'what goes up are rules of their own'
 
-const limit = at('max_results', count(largest), { otherwise: usual })
+const limit = at('max_results', countText(largest), { otherwise: String(usual) })
+const limitInBody = at('max_results', count(largest), { otherwise: usual })
 const type = at('filters', typeFilter, { silent: '' })
 
 const results = {
@@ -31,12 +32,13 @@ const added = { added: ['similarity_score', 'ranking_score', 'highlights', 'sear
 /** The slug of a project as the list of its UUID. */
 const projects: Lens = {
   ...same,
+  tellsPlace: true,
   changes: (side, name) => [
     {
       side,
       breaking: true,
-      text: `\`${name}\` was a slug, and is a list of UUIDs`,
-      todo: 'Send `["<UUID of the project>"]`: UUIDv5 of `projects:<slug>`.',
+      text: `\`${name}\`, a slug, became \`project_ids\`, a list of UUIDs`,
+      todo: 'Send `"project_ids": ["<UUID of the project>"]`: UUIDv5 of `projects:<slug>`.',
     },
   ],
   up: (value, facts) => [projectId(String(text.up(value, facts)))],
@@ -63,7 +65,7 @@ export const listKnowledge = defineMapping({
     always({ query: '', search_type: 'keyword' }, 'an empty query lists, oldest first'),
   ],
   reveals: ({ query }) => projectIn(query.project_id),
-  example: { query: { page: '2', limit: '10', type: 'note' }, answer: exampleFound('keyword') },
+  example: { query: { page: '1', limit: '10', type: 'note' }, answer: exampleFound('keyword') },
 })
 
 export const search = defineMapping({
@@ -87,7 +89,7 @@ export const semanticSearch = defineMapping({
   frame: envelope,
   rules: [
     responseData(fields(results, added), nothingUp),
-    requestBody(fields({ query: at('query', text, { required: true }), limit, type }), mirror),
+    requestBody(fields({ query: at('query', text, { required: true }), limit: limitInBody, type }), mirror),
     always({ search_type: 'semantic' }, 'it became one of three ways to search'),
   ],
   example: { body: { query: 'feeding the soil', limit: 5 }, answer: exampleFound('semantic') },
