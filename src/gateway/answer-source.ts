@@ -37,6 +37,11 @@ export async function answerSource(
   const operation = operationAt(migration.apis.source, mapping.from)
   if (!operation) throw new TypeError(`${mapping.id} is no operation of the source`)
   const reads = operation.route.method === 'GET'
+  // who is nobody is told so before anything else, as the source API does
+  const isNobody = operation.needs !== null && !request.headers.authorization
+  const refused = (answer: Answer): Outcome => ({
+    answer: isNobody ? refuse(401, 'a bearer token is required') : answer,
+  })
   let asked: Call | undefined
   let isRefusedHere = true
   const ask = (call: Call): Promise<Answer> => {
@@ -48,12 +53,9 @@ export async function answerSource(
   try {
     const call = await readCall(request, operation, headersUp(request, requestId))
     const answer = await answerCall(mapping, call, { ...facts, ask })
-    // who is nobody is told so before anything else, as the source API does
-    if (isRefusedHere && operation.needs !== null && !request.headers.authorization)
-      return { answer: refuse(401, 'a bearer token is required') }
-    return { answer, ...(asked && { asked }) }
+    return isRefusedHere ? refused(answer) : { answer, ...(asked && { asked }) }
   } catch (error) {
-    if (error instanceof Refusal) return { answer: refuse(error.status, error.message) }
+    if (error instanceof Refusal) return refused(refuse(error.status, error.message))
     if (!(error instanceof TargetFailure)) throw error
     const trouble = error.message
     const answer = refuse(error.status, trouble + (reads ? '' : hint(error)), retryHeaders(error))
