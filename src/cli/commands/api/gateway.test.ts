@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerHealth, startUpstream, type Upstream } from '../../../gateway/gateway.testing.ts'
-import { finishCli, runCli, startCli } from '../../run-cli.testing.ts'
+import { runCli } from '../../run-cli.testing.ts'
+import { startGatewayCli } from './start-gateway.testing.ts'
 
 /** A server that says which version it is, and that it is well. */
 const startV2 = (version = '2.0', port = 0): Promise<Upstream> =>
@@ -20,18 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => v2.close())
 
-/** A gateway as a user starts it, once it serves. */
-async function start(flags: readonly string[] = [], { url: base } = v2) {
-  const child = startCli(['api', 'gateway', '--v2-url', `${base}/api/v2`, '--port', '0', ...flags])
-  const ended = finishCli(child)
-  const [line] = (await once(createInterface(child.stderr), 'line')) as [string]
-  const url = /http:\S+(?= over)/.exec(line)?.[0] ?? ''
-  const stop = (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    return ended
-  }
-  return { url, line, stop }
-}
+const start = (flags: readonly string[] = [], { url } = v2) => startGatewayCli(`${url}/api/v2`, flags)
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s ends it, and tells how often what was called',
