@@ -18,8 +18,8 @@ export interface Outcome {
 
 interface Asking {
   readonly requestId: string
-  /** ends when the client has gone */
-  readonly signal: AbortSignal
+  /** ends the calls to the target */
+  readonly stop: AbortController
 }
 
 /** Answers one request as the source API would, by calls to the target. */
@@ -27,7 +27,7 @@ export async function answerSource(
   { migration, target, facts, timeLimit }: GatewayParts,
   mapping: Mapping,
   request: IncomingMessage,
-  { requestId, signal }: Asking,
+  { requestId, stop }: Asking,
 ): Promise<Outcome> {
   const refuse = (status: number, reason: string, headers: Answer['headers'] = {}): Answer => ({
     status,
@@ -47,7 +47,7 @@ export async function answerSource(
   const ask = (call: Call): Promise<Answer> => {
     isRefusedHere = false
     if (call.method === mapping.to.method && matchPath(mapping.to.path, call.path)) asked = call
-    const once = () => withLimit(timeLimit, signal, (limited) => target.ask(call, limited))
+    const once = () => withLimit(timeLimit, stop, () => target.ask(call, stop.signal))
     return reads ? onceMore(once) : once()
   }
   try {
@@ -70,22 +70,15 @@ const onceMore = (work: () => Promise<Answer>): Promise<Answer> =>
     throw error
   })
 
-async function withLimit<T>(
-  milliseconds: number,
-  signal: AbortSignal,
-  work: (limited: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController()
-  const leave = (): void => controller.abort(signal.reason)
-  const late = new TargetFailure(504, `the new API gave no answer within ${milliseconds / 1000} seconds`)
-  const timer = setTimeout(() => controller.abort(late), milliseconds)
-  signal.addEventListener('abort', leave)
+async function withLimit<T>(milliseconds: number, stop: AbortController, work: () => Promise<T>): Promise<T> {
+  const late = (): TargetFailure =>
+    new TargetFailure(504, `the new API gave no answer within ${milliseconds / 1000} seconds`)
+  const timer = setTimeout(() => stop.abort(late()), milliseconds)
   try {
-    signal.throwIfAborted()
-    return await work(controller.signal)
+    stop.signal.throwIfAborted()
+    return await work()
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', leave)
   }
 }
 

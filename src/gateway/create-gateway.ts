@@ -10,7 +10,9 @@ import { noticeHeaders } from './notice-headers.ts'
 import { urlOf } from './read-call.ts'
 
 /** Stands for an answer that nobody waits for any more (as in the logs of nginx). */
-const clientGone = 499
+const goneStatus = 499
+
+const clientGone = new Error('the client has gone')
 
 /** Serves the source API by calls to the target API. Paths that the mappings do not know lead nowhere. */
 export function createGateway(parts: GatewayParts): RequestListener {
@@ -21,12 +23,14 @@ export function createGateway(parts: GatewayParts): RequestListener {
     const { pathname } = urlOf(request)
     const requestId = readRequestId(request.headers['x-request-id'])
     const mapping = findMapping(mappings, method === 'HEAD' ? 'GET' : method, pathname)?.mapping
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
+    const stop = new AbortController()
+    response.once('close', () => {
+      if (!response.writableFinished) stop.abort(clientGone)
+    })
     let outcome: Outcome
     try {
       outcome = mapping
-        ? await answerSource(parts, mapping, request, { requestId, signal: gone.signal })
+        ? await answerSource(parts, mapping, request, { requestId, stop })
         : { answer: answerOther(mappings, method, pathname) }
       const notice = mapping ? noticeHeaders(parts.notice, outcome.asked) : {}
       write(response, outcome.answer, { 'x-request-id': requestId, ...notice })
@@ -34,13 +38,14 @@ export function createGateway(parts: GatewayParts): RequestListener {
       outcome = { answer: broken(mappings), trouble: error instanceof Error ? error.message : String(error) }
       write(response, outcome.answer, { 'x-request-id': requestId })
     }
+    const isGone = stop.signal.reason === clientGone
     parts.onVisit({
       endpoint: mapping?.id,
       method,
-      status: gone.signal.aborted && !response.writableFinished ? clientGone : outcome.answer.status,
+      status: isGone ? goneStatus : outcome.answer.status,
       seconds: (performance.now() - start) / 1000,
       requestId,
-      trouble: gone.signal.aborted ? undefined : outcome.trouble,
+      trouble: isGone ? undefined : outcome.trouble,
     })
   }
 }
