@@ -3,50 +3,44 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { createEmbeddedProvider } from '../src/databases/providers/embedded.ts'
 import { packageRoot } from '../src/package-root.ts'
-import { convertAlone, prepareData, type Round, runRound, writeV1 } from './measure.ts'
+import { benchData } from './data.ts'
+import { benchGateway } from './gateway.ts'
 import { readBenchOptions } from './options.ts'
-import { renderBench } from './render.ts'
-import { readVersion } from './run-program.ts'
+import { renderBench, renderSurroundings } from './render.ts'
+import { renderGateway } from './render-gateway.ts'
 
 const options = readBenchOptions(process.argv.slice(2))
 const say = (text: string): boolean => process.stderr.write(`${text}\n`)
 
-const psql = await readVersion('psql')
-if (psql === undefined) throw new Error('The benchmark compares with psql, which is not installed.')
-const pgloader = await readVersion('pgloader')
+/** More would not change what the gateway does, only what v2 does. */
+const mostGatewayItems = 20_000
+
 const folder = mkdtempSync(join(tmpdir(), 'betty-bench-'))
 const server = await createEmbeddedProvider().open()
 try {
-  say(`Preparing ${options.items} items`)
-  const data = await prepareData(server, folder, options.items)
-  const rounds: Round[] = []
-  for (let round = 1; round <= options.runs; round += 1) {
-    const measured = await runRound(server, data, pgloader !== undefined)
-    rounds.push(measured)
-    say(`Round ${round} of ${options.runs}: ${JSON.stringify(measured)}`)
+  const text: string[] = ['# Benchmarks\n']
+  let programs: Readonly<Record<string, string>> = {}
+  if (options.only !== 'gateway') {
+    const result = await benchData(server, folder, options, say)
+    text.push(renderBench(result))
+    programs = result.programs
   }
-  let large: Awaited<ReturnType<typeof convertAlone>> | undefined
-  if (options.times > 1) {
-    say(`Preparing ${options.items * options.times} items`)
-    const largePath = join(folder, 'large.db')
-    writeV1(largePath, options.items * options.times)
-    large = await convertAlone(server, data, largePath)
+  if (options.only !== 'data') {
+    const items = Math.min(options.items, mostGatewayItems)
+    say(`Serving ${items} items, straight and through the gateway`)
+    text.push(renderGateway(items, await benchGateway(server, folder, { items, runs: options.runs })))
   }
-  const text = renderBench({
-    options,
-    rounds,
-    large,
-    surroundings: {
+  text.push(
+    renderSurroundings({
       date: new Date().toISOString().slice(0, 10),
       machine: `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`,
       PostgreSQL: `${server.version}, ${server.provider}, without waiting for the disk`,
-      psql: psql,
-      pgloader: pgloader ?? 'not installed',
+      ...programs,
       'Node.js': process.version,
-    },
-  })
-  process.stdout.write(text)
-  if (options.write) writeFileSync(new URL('docs/benchmarks.md', packageRoot), text)
+    }),
+  )
+  process.stdout.write(text.join(''))
+  if (options.write) writeFileSync(new URL('docs/benchmarks.md', packageRoot), text.join(''))
 } finally {
   await server.close()
   rmSync(folder, { recursive: true })

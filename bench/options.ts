@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util'
 
+const parts = ['data', 'gateway'] as const
+
+type Part = (typeof parts)[number]
+
 export interface BenchOptions {
   readonly items: number
   /** interleaved rounds, whose medians are shown */
   readonly runs: number
   /** how many times the data of the run that shows memory and proportion; 1 leaves it out */
   readonly times: number
+  /** one part alone */
+  readonly only: Part | undefined
   /** writes docs/benchmarks.md */
   readonly write: boolean
 }
@@ -17,15 +23,26 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
       items: { type: 'string', default: '200000' },
       runs: { type: 'string', default: '3' },
       times: { type: 'string', default: '5' },
+      only: { type: 'string' },
       write: { type: 'boolean', default: false },
     },
   })
+  if (values.write && values.only !== undefined)
+    throw new TypeError('--write takes all parts, without --only')
   return {
+    only: partNamed(values.only),
     items: wholeNumber('items', values.items),
     runs: wholeNumber('runs', values.runs),
     times: wholeNumber('times', values.times),
     write: values.write,
   }
+}
+
+function partNamed(name: string | undefined): Part | undefined {
+  const part = parts.find((each) => each === name)
+  if (name !== undefined && part === undefined)
+    throw new TypeError(`--only takes ${parts.join(' or ')}, not "${name}"`)
+  return part
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -8,11 +8,12 @@ export interface BenchResult {
   readonly rounds: readonly Round[]
   /** the conversion of several times the data */
   readonly large: ConversionTimes | undefined
-  readonly surroundings: Readonly<Record<string, string>>
+  /** what it was compared with, by version */
+  readonly programs: Readonly<Record<string, string>>
 }
 
-/** The table of docs/benchmarks.md. */
-export function renderBench({ options, rounds, large, surroundings }: BenchResult): string {
+/** The table of the migration in docs/benchmarks.md. */
+export function renderBench({ options, rounds, large }: BenchResult): string {
   const { items, runs, times } = options
   const of = (seconds: (round: Round) => number) => median(rounds.map(seconds))
   const load = of((round) => round.load)
@@ -64,8 +65,7 @@ export function renderBench({ options, rounds, large, surroundings }: BenchResul
           `| peak memory of ${times} × the data | ${megabytes(large.peakBytes)} | ${ratio(large.peakBytes / of((round) => round.peakBytes))} | ≤ 1.15 × |`,
         ]),
   ]
-  return `# Benchmarks
-
+  return `
 ${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users as v1 writes them; one row in
 fifty holds anything that v1 data can hold. Medians of
 ${runs} interleaved rounds; a ratio is the median of the ratios within a round. \`npm run bench -- --write\` writes this file.
@@ -73,12 +73,17 @@ ${runs} interleaved rounds; a ratio is the median of the ratios within a round. 
 | what | time | ratio | goal |
 |---|--:|--:|---|
 ${rows.join('\n')}
+`
+}
+
+/** Where all of it was measured. */
+export const renderSurroundings = (surroundings: Readonly<Record<string, string>>): string => `
+## Where
 
 ${Object.entries(surroundings)
   .map(([name, value]) => `- ${name}: ${value}`)
   .join('\n')}
 `
-}
 
 const line = (name: string, seconds: number, share?: number, goal = ''): string =>
   `| ${name} | ${seconds.toFixed(1)} s | ${share === undefined ? '' : ratio(share)} | ${goal} |`

@@ -100,7 +100,7 @@ test('an item that was made in v2 is read, changed and deleted by its number', a
   const added = await throughMapping(
     callOf('POST', '/knowledge/add', { title: 'T', content: 'C', type: 'link' }),
   )
-  expect(added).toMatchObject({ status: 201, body: { data: { type: 'link', user_id: 7n } } })
+  expect(added).toMatchObject({ status: 201, body: { data: { type: 'link', user_id: 7 } } })
   const { id } = (added.body as { data: { id: number } }).data
   const path = `/knowledge/${id}`
   expect(await throughMapping(callOf('GET', path))).toMatchObject({

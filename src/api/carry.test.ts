@@ -22,6 +22,10 @@ test('a written-out path wins over a placeholder', () => {
   expect(mapped({ path: '/api/v1/knowledge/12' }).mapping.id).toBe('knowledge.get')
 })
 
+test('a placeholder stands for something', () => {
+  expect(findMapping(betty.mappings, 'GET', '/api/v1/knowledge/')).toBeUndefined()
+})
+
 test('a list becomes a search with an empty query', () => {
   const { up } = mapped({
     path: '/api/v1/knowledge/list',
@@ -113,6 +117,7 @@ test.each([
   { method: 'POST', path: '/api/v1/knowledge/add', body: { title: 'T', content: 'C', type: '' } },
   { method: 'PUT', path: '/api/v1/knowledge/42', body: { tags: 'a,b' } },
   { method: 'POST', path: '/api/v1/search/semantic', body: { query: 'a', limit: 1.5 } },
+  { method: 'POST', path: '/api/v1/search/semantic', body: { query: 'a', limit: '5' } },
   { method: 'POST', path: '/api/v1/search/semantic', body: { query: 5 } },
 ])('what v1 refuses is refused before v2 is asked: %o', (call) => {
   expect(mapped(call).up).toThrow(expect.objectContaining({ status: 400 }))

@@ -2,7 +2,10 @@ import type { Call } from './exchange.ts'
 
 type Headers = Call['headers']
 
-/** Of one connection only (RFC 9110, 7.6.1), or about the bytes of a body that is written anew. */
+/**
+ * Of one connection only (RFC 9110, 7.6.1), about the bytes of a body that is written anew and what was kept of them, or of one
+ * origin, which the other API is not.
+ */
 const ofOneLeg = new Set([
   'connection',
   'keep-alive',
@@ -21,6 +24,18 @@ const ofOneLeg = new Set([
   'content-md5',
   'etag',
   'digest',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+  'range',
+  'accept-ranges',
+  'content-range',
+  'last-modified',
+  'cookie',
+  'set-cookie',
+  'alt-svc',
 ])
 
 /** The headers that mean the same to the other API: all but those of one connection or of one body. Names in lower case. */

@@ -13,7 +13,7 @@ export function route(text: string): Route {
   return { method, path }
 }
 
-/** The values of the placeholders when the path fits the template. */
+/** The values of the placeholders when the path fits the template; none of them is empty. */
 export function matchPath(template: string, path: string): PathParameters | undefined {
   const expected = template.split('/')
   const given = path.split('/')
@@ -21,7 +21,7 @@ export function matchPath(template: string, path: string): PathParameters | unde
   const parameters: Record<string, string> = {}
   for (const [index, part] of expected.entries()) {
     const value = given[index] ?? ''
-    if (isPlaceholder(part)) parameters[part.slice(1, -1)] = decode(value)
+    if (isPlaceholder(part) && value !== '') parameters[part.slice(1, -1)] = decode(value)
     else if (part !== value) return undefined
   }
   return parameters

@@ -20,10 +20,12 @@ test('what the rule does not find is known once it was shown', () => {
 })
 
 test('the oldest names are forgotten when there are too many', () => {
-  const origins = createOrigins([{ table: 'projects', id: 'first', key: 'first' }])
+  const origins = createOrigins([{ table: 'projects', id: 'known', key: 'known' }])
+  origins.note({ table: 'projects', id: 'first', key: 'first' })
   for (let n = 0; n < 9_999; n += 1) origins.note({ table: 'projects', id: `p${n}`, key: `slug ${n}` })
   expect(origins.origin('projects', 'first')).toBe('first')
   origins.note({ table: 'projects', id: 'last', key: 'last' })
   expect(origins.origin('projects', 'first')).toBeNull()
   expect(origins.origin('projects', 'last')).toBe('last')
+  expect(origins.origin('projects', 'known')).toBe('known')
 })

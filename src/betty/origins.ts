@@ -6,7 +6,7 @@ import { identify } from './identity.ts'
 const mostNames = 10_000
 
 /** Users of v1 have small numbers, so that trying them all finds whom a UUID stands for. */
-const mostNumbers = 100_000
+export const mostNumbers = 100_000
 const atOnce = 10_000
 
 export interface Origins extends DownFacts {
@@ -17,9 +17,11 @@ export interface Origins extends DownFacts {
 /**
  * The v1 numbers and slugs behind the UUIDs of v2, for whoever has no database to look into: by what calls have shown
  * (a login or a profile a user, a request with `project_id` a project), and for users by the identity rule.
- * @param known to begin with, for instance read from a v1 file
+ * @param known never forgotten, for instance read from a v1 file
  */
 export function createOrigins(known: Iterable<Revealed> = []): Origins {
+  const kept = new Map<string, bigint | string>()
+  for (const { table, id, key } of known) kept.set(`${table} ${id}`, key)
   const noted = new Map<string, bigint | string>()
   const note = ({ table, id, key }: Revealed): void => {
     const name = `${table} ${id}`
@@ -27,12 +29,12 @@ export function createOrigins(known: Iterable<Revealed> = []): Origins {
     noted.set(name, key)
     if (noted.size > mostNames) noted.delete(noted.keys().next().value as string)
   }
-  for (const each of known) note(each)
   const findNumber = numbersOfUsers()
   return {
     origin(table, id) {
-      const name = id.toLowerCase()
-      return noted.get(`${table} ${name}`) ?? (table === 'users' ? findNumber(name) : null)
+      const uuid = id.toLowerCase()
+      const name = `${table} ${uuid}`
+      return kept.get(name) ?? noted.get(name) ?? (table === 'users' ? findNumber(uuid) : null)
     },
     instant: (local) => local,
     note: (revealed) => note({ ...revealed, id: revealed.id.toLowerCase() }),

@@ -12,12 +12,11 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
 }
 
 /**
- * For commands to which the file says nothing: a wrong one is told all the same.
+ * What the file says, if there is one; also for commands to which it says nothing: a wrong one is told all the same.
  * @throws MigrateError `bad_setting`
  */
-export function requireConfigFile(path: string | undefined): void {
-  if (path) parseConfig(readConfig(path))
-}
+export const requireConfigFile = (path: string | undefined): ReturnType<typeof parseConfig> =>
+  parseConfig(path ? readConfig(path) : {})
 
 function readConfig(path: string): unknown {
   const text = readFile(path)

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../json/json.ts'
 import type { DownFacts } from '../../records/row-down.ts'
 import { Refusal } from '../exchange.ts'
 import type { Rule } from '../mapping.ts'
-import { count } from './values.ts'
+import { countText } from './values.ts'
 
 interface Paging {
   /** the target's names for how many to leave out and how many to give */
@@ -47,7 +47,7 @@ export function paging({ offset, most, usual, largest }: Paging): Rule {
 
 function whole(name: string, value: Json, most: number, facts: DownFacts): number {
   try {
-    return Number(count(most).up(value, facts))
+    return Number(countText(most).up(value, facts))
   } catch (error) {
     throw Refusal.at(name, error)
   }

@@ -5,6 +5,7 @@ import {
   numberSource,
   parseJson,
   stringifyJson,
+  wholeNumber,
 } from '../../json/json.ts'
 import type { Cell } from '../../records/cell.ts'
 import { readList } from '../../records/codecs/list.ts'
@@ -74,7 +75,10 @@ export const shownTime: Shown = {
 /** The number of another row. */
 export const shownReference: Shown = {
   sameValue: false,
-  show: (_value, cell) => referredId(cell()) ?? null,
+  show(_value, cell) {
+    const id = referredId(cell())
+    return id === undefined ? null : wholeNumber(id)
+  },
   read: (json) => (isJsonNumber(json) ? (referredId(numberSource(json)) ?? null) : refuse('a number')),
 }
 

@@ -12,11 +12,17 @@ export const text: Lens = {
   up: (value) => (isText(value) ? value : refuse('must be a text')),
 }
 
-/** A whole number of at least 1, as number or as digits; more than `most` counts as `most`. */
-export const count = (most: number): Lens => ({
+/** A whole number of at least 1, as a body has it; more than `most` counts as `most`. */
+export const count = (most: number): Lens =>
+  counting(most, (value) => (isJsonNumber(value) ? String(plain(value)) : ''))
+
+/** The same by its digits, as a query has it. */
+export const countText = (most: number): Lens => counting(most, (value) => (isText(value) ? value : ''))
+
+const counting = (most: number, read: (value: Json) => string): Lens => ({
   ...same,
   up(value) {
-    const digits = isText(value) ? value : isJsonNumber(value) ? String(plain(value)) : ''
+    const digits = read(value)
     if (!/^0*[1-9]\d{0,14}$/.test(digits)) refuse('must be a whole number of at least 1')
     return Math.min(Number(digits), most)
   },

@@ -2,7 +2,7 @@ import { at, fields } from '../../api/lenses/fields.ts'
 import { type Lens, requestBody, responseData } from '../../api/lenses/lens.ts'
 import { paging } from '../../api/lenses/paging.ts'
 import { always, queryInBody } from '../../api/lenses/query.ts'
-import { count, each, same, text } from '../../api/lenses/values.ts'
+import { count, countText, each, same, text } from '../../api/lenses/values.ts'
 import { defineMapping } from '../../api/mapping.ts'
 import { projectId } from '../identity.ts'
 import { exampleFound } from './examples.ts'
@@ -19,7 +19,8 @@ const largest = 100
 const mirror = 'what was asked for shows in the results'
 const nothingUp = 'what goes up are rules of their own'
 
-const limit = at('max_results', count(largest), { otherwise: usual })
+const limit = at('max_results', countText(largest), { otherwise: String(usual) })
+const limitInBody = at('max_results', count(largest), { otherwise: usual })
 const type = at('filters', typeFilter, { silent: '' })
 
 const results = {
@@ -88,7 +89,7 @@ export const semanticSearch = defineMapping({
   frame: envelope,
   rules: [
     responseData(fields(results, added), nothingUp),
-    requestBody(fields({ query: at('query', text, { required: true }), limit, type }), mirror),
+    requestBody(fields({ query: at('query', text, { required: true }), limit: limitInBody, type }), mirror),
     always({ search_type: 'semantic' }, 'it became one of three ways to search'),
   ],
   example: { body: { query: 'feeding the soil', limit: 5 }, answer: exampleFound('semantic') },

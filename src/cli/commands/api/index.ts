@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { gatewayCommand } from './gateway.ts'
 import { guideCommand } from './guide.ts'
 import { mapCommand } from './map.ts'
 import { reportCommand } from './report.ts'
@@ -10,3 +11,4 @@ export const apiCommands = (): Command =>
     .addCommand(mapCommand())
     .addCommand(guideCommand())
     .addCommand(reportCommand())
+    .addCommand(gatewayCommand())

@@ -1,0 +1,123 @@
+import { type Command, Option } from 'commander'
+import { readBaseUrl } from '../../../api/base-url.ts'
+import { betty } from '../../../betty/index.ts'
+import { createOrigins } from '../../../betty/origins.ts'
+import { MigrateError } from '../../../errors.ts'
+import { openTarget } from '../../../gateway/open-target.ts'
+import { metricsPath, type RunningGateway, serveGateway } from '../../../gateway/serve-gateway.ts'
+import { requireConfigFile } from '../../../settings/load-settings.ts'
+import type { CommonFlags } from '../../options/common-options.ts'
+import { parseDate } from '../../options/date.ts'
+import { parseDuration } from '../../options/duration.ts'
+import { parsePort } from '../../options/port.ts'
+import { addV1Option, type V1Flags } from '../../options/v1-options.ts'
+import { createOutput, type Output } from '../../output.ts'
+import { untilStopped } from '../../until-stopped.ts'
+import { plainCommand } from '../target-command.ts'
+import { describeTraffic, reportTraffic, tellVisits } from './describe-traffic.ts'
+import { readNames } from './read-names.ts'
+import { requireV2 } from './require-v2.ts'
+
+interface GatewayFlags extends CommonFlags, V1Flags {
+  readonly v2Url?: string
+  readonly host: string
+  readonly port: number
+  readonly sunset?: Date
+  readonly timeout?: number
+}
+
+const day = 86_400_000
+const sunsetDays = 180
+const minute = 60_000
+
+export const gatewayCommand = (): Command =>
+  addV1Option(
+    plainCommand('gateway', 'serve the v1 API over a v2 API, so that old clients go on working', [
+      'betty-migrate api gateway --v2-url http://localhost:3034',
+      'betty-migrate api gateway --v2-url https://betty.example.org --host 0.0.0.0 --sunset 2027-06-30 --v1-db betty.db',
+      'betty-migrate api gateway --v2-url http://localhost:3034 --json > used-endpoints.json',
+    ]),
+  )
+    .option('--v2-url <url>', 'the v2 API, with or without /api/v2 (BETTY_V2_API_URL)')
+    .option('--host <address>', 'address to serve on; 0.0.0.0 is every one', '127.0.0.1')
+    .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3033)
+    .addOption(
+      new Option(
+        '--sunset <date>',
+        `when the v1 API ends, for the Sunset header; left out: ${sunsetDays} days from now`,
+      ).argParser(parseDate),
+    )
+    .addOption(
+      new Option(
+        '--timeout <time>',
+        'how long v2 may take for one answer; left out: timeout of the configuration, else 30s',
+      ).argParser(parseDuration),
+    )
+    .addHelpText(
+      'after',
+      `
+With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by
+its UUID. The file is only read. Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each
+endpoint was called.
+
+Exit codes: 0 stopped; 2 wrong usage, or the port is taken; 3 v2 does not answer, or is no v2.`,
+    )
+    .action(run)
+
+async function run(flags: GatewayFlags): Promise<void> {
+  const config = requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+  const output = createOutput(flags)
+  const base = requireV2Url(flags)
+  const timeLimit = flags.timeout ?? (config.timeout ?? 30) * 1000
+  const v1Db = flags.v1Db ?? process.env.BETTY_V1_DB_PATH
+  const facts = createOrigins(v1Db ? readNames(v1Db) : [])
+  // the numbers of all users are gone through now, not while a client waits
+  facts.origin('users', '')
+  const target = openTarget(base)
+  const now = new Date()
+  const sunset = flags.sunset ?? new Date(now.getTime() + sunsetDays * day)
+  try {
+    await requireV2(target, base, timeLimit)
+    const gateway = await serveGateway(
+      {
+        migration: betty,
+        target,
+        facts,
+        timeLimit,
+        notice: { deprecatedSince: now, sunset, successor: base },
+        onVisit: tellVisits(output),
+      },
+      { host: flags.host, port: flags.port },
+    )
+    const ends = sunset.toISOString().slice(0, 10)
+    output.progress.say(
+      `Serving the v1 API at ${gateway.url} over ${base}; clients are told that it ends on ${ends}`,
+    )
+    await serveUntilStopped(gateway, output)
+  } finally {
+    await target.close()
+  }
+}
+
+async function serveUntilStopped(gateway: RunningGateway, output: Output): Promise<void> {
+  const start = new Date()
+  const teller = setInterval(
+    async () => output.progress.say(describeTraffic(await gateway.counts(), { onlyUsed: true })),
+    minute,
+  )
+  await untilStopped()
+  clearInterval(teller)
+  output.progress.say('Stopping: running requests may end')
+  await gateway.close()
+  const counts = await gateway.counts()
+  output.result(() => describeTraffic(counts), reportTraffic(counts, start, new Date()))
+}
+
+function requireV2Url({ v2Url = process.env.BETTY_V2_API_URL }: GatewayFlags): string {
+  if (v2Url) return readBaseUrl(v2Url, betty.apis.target)
+  throw new MigrateError(
+    'bad_setting',
+    'No v2 API is named.',
+    'Name its address: --v2-url URL (BETTY_V2_API_URL).',
+  )
+}

@@ -1,0 +1,18 @@
+import type { Call } from '../api/exchange.ts'
+import type { Notice } from './gateway.ts'
+
+/**
+ * `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and where a call was made to the target, a `Link` to what replaces the resource
+ * (RFC 5829).
+ */
+export function noticeHeaders(
+  { deprecatedSince, sunset, successor }: Notice,
+  asked?: Pick<Call, 'path'>,
+): Readonly<Record<string, string>> {
+  const since = Math.min(deprecatedSince.getTime(), sunset.getTime())
+  return {
+    deprecation: `@${Math.floor(since / 1000)}`,
+    sunset: sunset.toUTCString(),
+    ...(asked && { link: `<${successor}${asked.path}>; rel="successor-version"` }),
+  }
+}
