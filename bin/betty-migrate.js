@@ -13,7 +13,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
 
 enableCompileCache()
 
-// a build if there is one, else the sources, which Node 24 runs as they are
-const built = new URL('../dist/src/cli/main.js', import.meta.url)
-const { main } = await import(existsSync(built) ? built.href : '../src/cli/main.ts')
+// a package holds a build only; in the repository the sources count, which Node 24 runs as they are
+const sources = new URL('../src/cli/main.ts', import.meta.url)
+const { main } = await import(existsSync(sources) ? sources.href : '../dist/src/cli/main.js')
 await main(process.argv)

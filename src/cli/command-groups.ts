@@ -21,7 +21,8 @@ const groups: Readonly<Record<string, CommandGroup>> = {
     load: async () => (await import('./commands/data/index.ts')).dataCommands(),
   },
   api: {
-    description: 'find the v2 call for a v1 call, write guides and reports for those who move, serve those who do not yet',
+    description:
+      'find the v2 call for a v1 call, write guides and reports for those who move, serve those who do not yet',
     load: async () => (await import('./commands/api/index.ts')).apiCommands(),
   },
   serve: {

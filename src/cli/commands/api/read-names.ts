@@ -13,15 +13,12 @@ import { silentRow } from '../../../records/codec.ts'
  * @throws MigrateError when the file is no BETTY v1 database
  */
 export function readNames(path: string): readonly Revealed[] {
-  openSqliteSource(
-    path,
-    betty.records.map(({ source }) => source),
-  ).close()
+  openSqliteSource(path, betty.records).close()
   const database = openDatabase(path)
   try {
     const users = database.prepare('SELECT id FROM users WHERE id NOT BETWEEN 1 AND ?').pluck()
     const columns = database.pragma('table_info(knowledge)') as { name: string }[]
-    const hasProjects = columns.some(({ name }) => name === 'project_id')
+    const hasProjects = columns.some(({ name }) => name.toLowerCase() === 'project_id')
     const projects = hasProjects
       ? (database.prepare('SELECT DISTINCT project_id FROM knowledge').pluck().all() as Cell[])
       : []

@@ -4,7 +4,4 @@ import { serveV2Command } from './v2.ts'
 
 /** The reference servers of both versions. */
 export const serveCommands = (): Command =>
-  new Command('serve')
-    .exitOverride()
-    .addCommand(serveV1Command())
-    .addCommand(serveV2Command())
+  new Command('serve').exitOverride().addCommand(serveV1Command()).addCommand(serveV2Command())
