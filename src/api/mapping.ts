@@ -64,6 +64,8 @@ export interface Example {
   readonly path?: PathParameters
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Json
+  /** what the call `before` finds */
+  readonly current?: Json
   /** body of the target's answer */
   readonly answer: Json
 }

@@ -32,6 +32,8 @@ export interface Api {
   /** environment variable with its base URL, and what that usually is */
   readonly urlVariable: string
   readonly url: string
+  /** environment variable with a token */
+  readonly tokenVariable: string
   /** what a base URL may have at its end, the longest first */
   readonly prefixes: readonly string[]
   readonly operations: readonly Operation[]

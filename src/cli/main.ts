@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
+import { apiCommands } from './commands/api/index.ts'
 import { dataCommands } from './commands/data/index.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { schemaCommands } from './commands/schema/index.ts'
@@ -16,6 +17,7 @@ const program = new Command('betty-migrate')
   .addCommand(rehearseCommand())
   .addCommand(schemaCommands())
   .addCommand(dataCommands())
+  .addCommand(apiCommands())
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -10,7 +10,7 @@ export const describeResource = (
   side: Side,
 ): readonly Change[] => [
   ...(side === 'response' ? [keyChange(record)] : []),
-  ...fields.flatMap((field) => [...nameChange(field, side), ...valueChange(field, side)]),
+  ...fields.flatMap((field) => [...renamed(side, field.name, placeOf(field)), ...valueChange(field, side)]),
   ...(side === 'response' && added.length > 0 ? [moreFields(added)] : []),
 ]
 
@@ -22,17 +22,18 @@ const keyChange = ({ key }: RecordDefinition): Change => ({
 })
 
 /** A place for the members that no other field has keeps the name of its column. */
-const nameChange = ({ name, field }: ResourceField, side: Side): readonly Change[] =>
-  renamed(side, name, field.slot.name.replace(/\.\*$/, ''))
+const placeOf = ({ field }: ResourceField): string => field.slot.name.replace(/\.\*$/, '')
 
-function valueChange({ name, shown, field }: ResourceField, side: Side): readonly Change[] {
+function valueChange(each: ResourceField, side: Side): readonly Change[] {
+  const { shown, field } = each
   if (shown.sameValue) return []
+  const place = placeOf(each)
   return [
     {
       side,
       breaking: true,
-      text: `values of \`${name}\`: ${field.codec.describe}`,
-      todo: `${side === 'request' ? 'Send' : 'Expect'} the new form of the values of \`${name}\`.`,
+      text: `\`${place}\` is ${field.codec.describe}`,
+      todo: `${side === 'request' ? 'Send' : 'Expect'} the new form of the values of \`${place}\`.`,
     },
   ]
 }

@@ -111,7 +111,7 @@ function cellOf({ codec }: Field, held: TargetValue | undefined, rest: Json | un
 
 /** The body of an update: `current` is what the call before it has found. */
 export const updatedBody = (lens: Resource): Rule => ({
-  changes: lens.changes('request', ''),
+  changes: [...lens.changes('request', ''), ...lens.changes('response', '')],
   up: (request, facts) => ({ ...request, body: lens.update(request.body ?? null, request.current, facts) }),
   down: (data, _asked, facts) => lens.down(data, facts),
 })

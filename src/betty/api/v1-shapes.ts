@@ -14,7 +14,7 @@ export const knowledge = z
     created_at: instant,
     updated_at: instant,
   })
-  .meta({ id: 'Knowledge' })
+  .meta({ id: 'V1Knowledge' })
 
 export const newKnowledge = z
   .object({
@@ -25,9 +25,9 @@ export const newKnowledge = z
     metadata: jsonObject.optional(),
     project_id: z.string().nullish(),
   })
-  .meta({ id: 'NewKnowledge' })
+  .meta({ id: 'V1NewKnowledge' })
 
-export const knowledgeChange = newKnowledge.partial().meta({ id: 'KnowledgeChange' })
+export const knowledgeChange = newKnowledge.partial().meta({ id: 'V1KnowledgeChange' })
 
 export const profile = z
   .object({
@@ -40,7 +40,7 @@ export const profile = z
     preferences: jsonObject,
     created_at: instant,
   })
-  .meta({ id: 'Profile' })
+  .meta({ id: 'V1Profile' })
 
 export const session = z
   .object({
@@ -48,7 +48,7 @@ export const session = z
     expires_in: int64,
     user: z.object({ id: int64OrNull, username: z.string(), role: z.string() }),
   })
-  .meta({ id: 'Session' })
+  .meta({ id: 'V1Session' })
 
 export const results = z.object({ results: z.array(knowledge), total: int64 })
 
@@ -73,8 +73,8 @@ export const searchQuery = z.object({
 
 export const semanticQuery = z
   .object({ query: z.string(), limit: wholeNumber(1).optional(), type: z.string().optional() })
-  .meta({ id: 'SemanticQuery' })
+  .meta({ id: 'V1SemanticQuery' })
 
-export const failure = z.object({ success: z.literal(false), error: z.string() }).meta({ id: 'Failure' })
+export const failure = z.object({ success: z.literal(false), error: z.string() }).meta({ id: 'V1Failure' })
 
 export const enveloped = <T extends z.ZodType>(data: T) => z.object({ success: z.literal(true), data })

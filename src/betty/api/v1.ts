@@ -9,6 +9,7 @@ export const v1Api = defineApi({
   version: '1.9',
   urlVariable: 'BETTY_V1_API_URL',
   url: 'http://localhost:3033',
+  tokenVariable: 'BETTY_TOKEN',
   prefixes: ['/api/v1'],
   failure: shape.failure,
   failures: [400, 401, 403, 404, 409, 413, 500],

@@ -32,7 +32,7 @@ export const knowledge = z
     created_at: instant,
     updated_at: instant,
   })
-  .meta({ id: 'Knowledge' })
+  .meta({ id: 'V2Knowledge' })
 
 /** `metadata.tags` is a list of texts; the other members are free. */
 const metadata = jsonObject.refine(
@@ -48,9 +48,9 @@ export const newKnowledge = z
     metadata: metadata.optional(),
     project_id: uuid.nullish(),
   })
-  .meta({ id: 'NewKnowledge' })
+  .meta({ id: 'V2NewKnowledge' })
 
-export const knowledgeChange = newKnowledge.partial().meta({ id: 'KnowledgeChange' })
+export const knowledgeChange = newKnowledge.partial().meta({ id: 'V2KnowledgeChange' })
 
 export const profile = z
   .object({
@@ -67,7 +67,7 @@ export const profile = z
     }),
     created_at: instant,
   })
-  .meta({ id: 'Profile' })
+  .meta({ id: 'V2Profile' })
 
 export const session = z
   .object({
@@ -77,7 +77,7 @@ export const session = z
     expires_in: int64,
     user: z.object({ id: uuid, v1_id: int64OrNull, username: z.string(), role: z.string() }),
   })
-  .meta({ id: 'Session' })
+  .meta({ id: 'V2Session' })
 
 const filter = z.object({
   field: z.string(),
@@ -98,11 +98,11 @@ export const searchRequest = z
     time_range: z.object({ start: instant.nullish(), end: instant.nullish() }).nullish(),
     group_by: z.string().nullish(),
   })
-  .meta({ id: 'SearchRequest' })
+  .meta({ id: 'V2SearchRequest' })
 
 const hit = knowledge
   .extend({ similarity_score: fraction, ranking_score: number, highlights: z.array(anyJson) })
-  .meta({ id: 'Hit' })
+  .meta({ id: 'V2Hit' })
 
 export const found = z.object({
   results: z.array(hit),
@@ -135,7 +135,7 @@ export const failure = z
     timestamp: instant,
     request_id: z.string(),
   })
-  .meta({ id: 'Failure' })
+  .meta({ id: 'V2Failure' })
 
 export const enveloped = <T extends z.ZodType>(data: T) =>
   z.object({

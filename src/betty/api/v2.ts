@@ -9,6 +9,7 @@ export const v2Api = defineApi({
   version: '2.0',
   urlVariable: 'BETTY_V2_API_URL',
   url: 'http://localhost:3034',
+  tokenVariable: 'BETTY_TOKEN',
   prefixes: ['/api/v2', '/api'],
   failure: shape.failure,
   failures: [400, 401, 403, 404, 409, 413, 422, 429, 500, 503],

@@ -114,6 +114,7 @@ export const updateKnowledge = defineMapping({
   example: {
     path: { id: '42' },
     body: { title: 'Compost, again', type: 'document' },
+    current: exampleItem,
     answer: answered({
       ...exampleItem,
       title: 'Compost, again',
