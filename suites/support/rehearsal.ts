@@ -7,28 +7,11 @@ import type { Progress } from '../../src/progress/progress.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
+import type { GivenSystems, Login } from './given.ts'
 import { openV1File } from './v1-file.ts'
 
-/** What the suites are given. Plain values: they cross process borders. */
-export interface Systems {
-  /** what is judged */
-  readonly world: World
-  /** where a user is known with the password: the judged world, or the sample beside it */
-  readonly login: {
-    readonly world: World
-    readonly username: string
-    readonly password: string
-    readonly place: string
-    /** a user of that world who has the same password and is not active */
-    readonly inactive?: string
-  }
-  readonly performanceThreshold: number
-  /** milliseconds for one call */
-  readonly timeout: number
-}
-
 export interface Rehearsal {
-  readonly systems: Systems
+  readonly systems: GivenSystems
   readonly facts: Readonly<Record<string, string | number>>
   close(): Promise<void>
 }
@@ -57,10 +40,16 @@ export async function rehearse(
     progress.say(`Rehearsing the migration of ${settings.v1Db ?? 'the built-in sample'}`)
     const judged = await raiseWorld(server, v1Path, progress, spoiler)
     raised.push(judged)
-    const login = await findLogin(settings, server, judged.world, raised, progress)
-    const { performanceThreshold, timeout } = settings
+    const login = await findLogin(settings, server, raised, progress)
+    const { performanceThreshold, timeout, retries, allowWrites } = settings
     return {
-      systems: { world: judged.world, login, performanceThreshold, timeout },
+      systems: {
+        kind: 'rehearsal',
+        world: judged.world,
+        ...login,
+        tokens: null,
+        ...{ allowWrites, performanceThreshold, timeout, retries },
+      },
       facts: factsOf(settings, server, judged),
       close,
     }
@@ -76,17 +65,18 @@ export async function rehearse(
 async function findLogin(
   settings: Settings,
   server: PostgresServer,
-  world: World,
   raised: RaisedWorld[],
   progress: Progress,
-): Promise<Systems['login']> {
-  if (settings.credentials) return { world, ...settings.credentials, place: 'the database that is judged' }
+): Promise<{ readonly login: Login; readonly loginWorld: World | null }> {
+  if (settings.credentials)
+    return { login: { ...settings.credentials, place: 'the database that is judged' }, loginWorld: null }
   const user = { username: sampleUser, password: samplePassword, inactive: sampleUsers.inactive.username }
-  if (settings.v1Db === null) return { world, ...user, place: 'the sample' }
+  if (settings.v1Db === null) return { login: { ...user, place: 'the sample' }, loginWorld: null }
   progress.say('Migrating the sample as well: logins need a user whose password is known')
   const sample = await raiseWorld(server, samplePath, progress)
   raised.push(sample)
-  return { world: sample.world, ...user, place: 'the sample, because no test_username is configured' }
+  const place = 'the sample, because no test_username is configured'
+  return { login: { ...user, place }, loginWorld: sample.world }
 }
 
 function factsOf(
