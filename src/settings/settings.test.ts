@@ -16,6 +16,7 @@ test('nothing given: all defaults', () => {
     retries: 3,
     allowWrites: false,
     keep: false,
+    quiet: false,
   })
 })
 

@@ -42,6 +42,7 @@ const environmentForm = z.object({
   BETTY_V2_MIGRATED: flag.optional(),
   BETTY_ALLOW_WRITES: flag.optional(),
   BETTY_KEEP: flag.optional(),
+  BETTY_LOG_LEVEL: z.string().optional(),
   BETTY_TOKEN_SECRET: z.string().min(1).optional(),
   BETTY_TIMEOUT: z
     .string()
@@ -88,6 +89,8 @@ export interface Settings {
   readonly allowWrites: boolean
   /** the disposable database stays when the rehearsal ends */
   readonly keep: boolean
+  /** nothing is told but the result */
+  readonly quiet: boolean
 }
 
 /**
@@ -114,6 +117,7 @@ export function parseSettings(
     retries: config.retry_attempts ?? 3,
     allowWrites: given.BETTY_ALLOW_WRITES ?? false,
     keep: given.BETTY_KEEP ?? false,
+    quiet: ['WARNING', 'ERROR'].includes(given.BETTY_LOG_LEVEL ?? ''),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { type ErrorReport, MigrateError } from '../../src/errors.ts'
-import { createProgress } from '../../src/progress/progress.ts'
+import { createProgress, silence } from '../../src/progress/progress.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import '../../src/vitest/context.ts'
 import type { Spoiler } from './bring-up.ts'
@@ -42,7 +42,7 @@ export default createSetup()
 async function start(spoiler: Spoiler): Promise<Rehearsal | ErrorReport> {
   try {
     const settings = loadSettings()
-    const progress = createProgress()
+    const progress = settings.quiet ? silence : createProgress()
     return settings.running
       ? await lookAtRunning(settings, settings.running, progress)
       : await rehearse(settings, progress, spoiler)
