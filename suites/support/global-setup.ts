@@ -33,7 +33,8 @@ export const createSetup =
       shared.users -= 1
       if (shared.users > 0) return
       shelf[key] = undefined
-      if ('close' in rehearsal) await rehearsal.close()
+      const left = 'close' in rehearsal ? await rehearsal.close() : undefined
+      if (left !== undefined) process.stderr.write(`${left}\n`)
     }
   }
 

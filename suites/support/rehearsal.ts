@@ -13,7 +13,8 @@ import { openV1File } from './v1-file.ts'
 export interface Rehearsal {
   readonly systems: GivenSystems
   readonly facts: Readonly<Record<string, string | number>>
-  close(): Promise<void>
+  /** @returns what was left running on purpose, for people */
+  close(): Promise<string | undefined>
 }
 
 /** An active administrator of every generated database. */
@@ -32,10 +33,7 @@ export async function rehearse(
   progress.say(`Starting a disposable PostgreSQL (${provider.name})`)
   const server = await provider.open()
   const raised: RaisedWorld[] = []
-  const close = async (): Promise<void> => {
-    await Promise.all(raised.map((world) => world.close()))
-    await server.close()
-  }
+  const stopServers = () => Promise.all(raised.map((world) => world.close()))
   try {
     progress.say(`Rehearsing the migration of ${settings.v1Db ?? 'the built-in sample'}`)
     const judged = await raiseWorld(server, v1Path, progress, spoiler)
@@ -51,15 +49,24 @@ export async function rehearse(
         ...{ allowWrites, performanceThreshold, timeout, retries },
       },
       facts: factsOf(settings, server, judged),
-      close,
+      async close() {
+        await stopServers()
+        if (settings.keep) return describeKept(judged.world.databaseUrl, await server.leave())
+        await server.close()
+        return undefined
+      },
     }
   } catch (error) {
-    await close()
+    await stopServers()
+    await server.close()
     throw error
   } finally {
     progress.end()
   }
 }
+
+const describeKept = (url: string, stop: string): string =>
+  `The migrated database is left running:\n  ${url}\nTo stop it and clear it away:\n  ${stop}`
 
 /** Passwords of somebody else's users are not known; then logins are tried on the sample, migrated beside. */
 async function findLogin(
