@@ -3,18 +3,8 @@ import type { Operation } from '../../src/api/operation.ts'
 import { matchPath } from '../../src/api/route.ts'
 import { betty } from '../../src/betty/index.ts'
 import { isJsonObject } from '../../src/json/json.ts'
-import { type Judge, Undecided } from '../../src/vitest/judge.ts'
+import { Undecided } from '../../src/vitest/judge.ts'
 import type { Api } from './api.ts'
-import { systems } from './systems.ts'
-
-const notAllowed = (what: string): string =>
-  `${what} would write to a running system; that is allowed with --allow-writes (BETTY_ALLOW_WRITES=1)`
-
-/** Ends a check that changes things as not run, if those are a user's and the user did not allow it. */
-export function requireWrites(judge: Judge): void {
-  const { kind, allowWrites } = systems()
-  if (kind === 'running' && !allowWrites) judge.notRun(notAllowed('the check'))
-}
 
 const operations = [...betty.apis.source.operations, ...betty.apis.target.operations]
 
@@ -22,8 +12,11 @@ const operations = [...betty.apis.source.operations, ...betty.apis.target.operat
 export const guardWrites =
   (api: Api): Api =>
   async (call) => {
-    if (mayWrite(call)) throw new Undecided('not_run', notAllowed(`${call.method} ${call.path}`))
-    return api(call)
+    if (!mayWrite(call)) return api(call)
+    throw new Undecided(
+      'not_run',
+      `${call.method} ${call.path} would write to a running system, which is allowed with --allow-writes (BETTY_ALLOW_WRITES=1)`,
+    )
   }
 
 /**
