@@ -9,7 +9,7 @@ import { check } from '../support/check.ts'
 import { openApis, readOrigins, systems, withDatabase } from '../support/systems.ts'
 import { throughMapping } from '../support/through-mapping.ts'
 import { idOf, memberOf, report } from './answers.ts'
-import { compareRights } from './rights.ts'
+import { compareRights } from './auth/rights.ts'
 
 const dataOf = (body: Json | undefined): Json => memberOf(body, 'data')
 

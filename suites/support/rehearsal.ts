@@ -13,6 +13,8 @@ import { openV1File } from './v1-file.ts'
 export interface Systems {
   /** what is judged */
   readonly world: World
+  /** a copy of it that is up already and may be written to; else one is made when a check asks for it */
+  readonly twin?: World
   /** where a user is known with the password: the judged world, or the sample beside it */
   readonly login: {
     readonly world: World

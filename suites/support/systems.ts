@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
 import { mintV1Token } from '../../fixtures/servers/v1/authorize.ts'
 import { mintV2Token } from '../../fixtures/servers/v2/authorize.ts'
@@ -12,9 +13,14 @@ import type { World } from './bring-up.ts'
 import type { Systems } from './rehearsal.ts'
 import { throughMapping } from './through-mapping.ts'
 
+const others = new AsyncLocalStorage<Systems>()
+
+/** Runs work with other systems than those of this run: for the tests of the checks themselves. */
+export const withSystems = <T>(given: Systems, work: () => Promise<T>): Promise<T> => others.run(given, work)
+
 /** The systems of this run. Only inside a check: a rehearsal that failed never gets there. */
 export function systems(): Systems {
-  const provided = inject('systems')
+  const provided = others.getStore() ?? inject('systems')
   if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
   return provided
 }
