@@ -121,6 +121,16 @@ const checks = [
     remedy: compareAnswers,
   },
   {
+    id: 'endpoints.sequences',
+    suite: 'compat',
+    category: 'endpoints',
+    severity: 'major',
+    holds: 'after any sequence of adding, changing, deleting, finding and listing both have the same',
+    fails: 'a sequence of calls leaves v1 and v2 with something different',
+    why: 'people make many calls, and each builds on the ones before',
+    remedy: 'Replay the seed in the finding; the sequence there is the shortest that shows it.',
+  },
+  {
     id: 'endpoints.profile',
     suite: 'compat',
     category: 'endpoints',

@@ -13,7 +13,7 @@ const odd = [
   'tab\tline\nreturn\r\n\u0001\u007f\u2028',
   '\ufeffmark',
   `'; DROP TABLE knowledge_items; --`,
-  '<script>alert(1)</script> {{7*7}} ${x} %s %00 \\u0000',
+  '<script>alert(1)</script> {{7*7}} $(id) %s %00 \\u0000',
   '',
 ]
 

@@ -6,6 +6,8 @@ import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
 import { askBoth, onePath, type Pair, sameId } from './pair.ts'
 
+const mostMigrated = 40
+
 /** Changes an item of one's own in every way, and each of a sample of migrated items in one. */
 export const compareUpdates = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
@@ -41,6 +43,8 @@ async function changeMigrated(bench: Bench): Promise<void> {
     (id) => !bench.apis.quarantined.get('knowledge')?.has(String(id)),
   )
   const ways = changes(bench.projects)
-  for (const [at, id] of landed.entries())
+  const step = Math.ceil(landed.length / mostMigrated)
+  const chosen = landed.filter((_id, at) => at % step === 0)
+  for (const [at, id] of chosen.entries())
     await changeItem(bench, sameId(id), ways[at % ways.length] ?? {}, true)
 }
