@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { check } from '../support/check.ts'
 import { closeWritable } from '../support/writable.ts'
+import { compareEscalation } from './auth/no-escalation.ts'
 import { compareAdds } from './writes/add.ts'
 import { compareDeletes } from './writes/delete.ts'
 import { compareSequences } from './writes/sequences.ts'
@@ -13,3 +14,4 @@ check('endpoints.add', compareAdds)
 check('endpoints.update', compareUpdates)
 check('endpoints.delete', compareDeletes)
 check('endpoints.sequences', compareSequences)
+check('auth.no-escalation', compareEscalation)
