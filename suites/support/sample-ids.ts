@@ -7,7 +7,8 @@ import { withV1File } from './v1-file.ts'
 
 /**
  * v1 ids of knowledge that stand for the rest: spread evenly over v1, and, if the v2 database can be looked into, one
- * for every combination of columns that needed a complement, which is one for every odd form of value.
+ * for every combination of columns that needed a complement, which is one for every odd form of value, and the longest
+ * of each column.
  */
 export async function sampleIds(world: World, spread = 100): Promise<readonly bigint[]> {
   const even = has(world, 'v1Path')
@@ -17,11 +18,14 @@ export async function sampleIds(world: World, spread = 100): Promise<readonly bi
   return [...new Set([...even, ...forms])].sort((a, b) => (a < b ? -1 : 1))
 }
 
+const longest = ['title', 'content', 'metadata::text']
+
 const oddForms = (world: World): Promise<readonly bigint[]> =>
   withDatabase(world, async (session) => {
     const rows = await session.query(
       `SELECT min(v1_id) AS id FROM knowledge_items WHERE v1_id IS NOT NULL
-       GROUP BY (SELECT string_agg(k, ',' ORDER BY k) FROM jsonb_object_keys(metadata #> '{migration,complement}') k)`,
+       GROUP BY (SELECT string_agg(k, ',' ORDER BY k) FROM jsonb_object_keys(metadata #> '{migration,complement}') k)
+       ${longest.map((text) => `UNION (SELECT v1_id FROM knowledge_items WHERE v1_id IS NOT NULL ORDER BY length(${text}) DESC, v1_id LIMIT 1)`).join('\n       ')}`,
     )
     return rows.map((row) => BigInt(String(row.id)))
   })

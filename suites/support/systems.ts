@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
 import { betty } from '../../src/betty/index.ts'
 import { createOrigins } from '../../src/betty/origins.ts'
@@ -17,14 +18,23 @@ import { throughMapping } from './through-mapping.ts'
 export interface Systems extends Omit<GivenSystems, 'world' | 'login' | 'loginWorld' | 'tokens'> {
   /** what is judged */
   readonly world: World
+  /** a copy of it that is up already and may be written to; else one is made when a check asks for it */
+  readonly twin?: World
   /** where a user is known with the password: the judged world, or the sample beside it */
   readonly login: Login & { readonly world: World }
   /** undefined when a token for anybody can be signed */
   readonly tokens: Tokens | undefined
 }
 
+const others = new AsyncLocalStorage<Systems>()
+
+/** Runs work with other systems than those of this run: for the tests of the checks themselves. */
+export const withSystems = <T>(given: Systems, work: () => Promise<T>): Promise<T> => others.run(given, work)
+
 /** The systems of this run. Only inside a check: a set-up that failed never gets there. */
 export function systems(): Systems {
+  const other = others.getStore()
+  if (other) return other
   const provided = inject('systems')
   if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
   const { world: given, login, loginWorld, tokens, ...rest } = provided
