@@ -9,6 +9,7 @@ import { BadAnswer } from './http/bad-answer.ts'
 import { createClient } from './http/client.ts'
 import { countRetries } from './http/retries.ts'
 import { systems, withDatabase } from './systems.ts'
+import { countRefused, notAllowed } from './writes.ts'
 
 /** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
 export const check = createCheck(rubric, {
@@ -20,6 +21,7 @@ export const check = createCheck(rubric, {
 /** An answer that is none is a finding, and one that came only after a retry makes the check a warning. */
 async function tellOfAnswers(body: () => Promise<void>, judge: Judge): Promise<void> {
   const before = countRetries()
+  refusedBefore = countRefused()
   try {
     await body()
   } catch (error) {
@@ -32,12 +34,18 @@ async function tellOfAnswers(body: () => Promise<void>, judge: Judge): Promise<v
   }
 }
 
-async function diagnose(): Promise<MigrateError | Undecided | undefined> {
-  const { world, login } = systems()
+/** When the check that is running began. */
+let refusedBefore = 0
+
+async function diagnose(thrown: unknown): Promise<MigrateError | Undecided | undefined> {
+  // a check that took a refusal of ours for an answer has found nothing
+  if (!(thrown instanceof Undecided) && countRefused() > refusedBefore) return notAllowed('the check')
+  const { world, login, kind, allowWrites } = systems()
+  const isOurs = kind === 'running' && allowWrites // then the checks themselves write to it
   for (const each of new Set([world, login.world])) {
     const gone = await findGone(each)
     if (gone) return gone
-    if (has(each, 'v1Path') && fileStamp(each.v1Path) !== each.v1Stamp) return changed(each.v1Path)
+    if (!isOurs && has(each, 'v1Path') && fileStamp(each.v1Path) !== each.v1Stamp) return changed(each.v1Path)
   }
   return undefined
 }

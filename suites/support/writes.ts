@@ -9,16 +9,25 @@ import type { Api } from './api.ts'
 
 const operations = [...betty.apis.source.operations, ...betty.apis.target.operations]
 
+let refused = 0
+
+/** Calls of this process that were not made because they would have written, so far. */
+export const countRefused = (): number => refused
+
 /** A server that is only asked what cannot change anything in it; any other call ends the check as not run. */
 export const guardWrites =
   (api: Api): Api =>
   async (call) => {
     if (!mayWrite(call)) return api(call)
-    throw new Undecided(
-      'not_run',
-      `${call.method} ${call.path} would write to a running system, which is allowed with --allow-writes (BETTY_ALLOW_WRITES=1)`,
-    )
+    refused += 1
+    throw notAllowed(`${call.method} ${call.path}`)
   }
+
+export const notAllowed = (what: string): Undecided =>
+  new Undecided(
+    'not_run',
+    `${what} would write to a running system, which is allowed with --allow-writes (BETTY_ALLOW_WRITES=1)`,
+  )
 
 /**
  * Whether a call could change something. Those that the APIs refuse for what they lack cannot: nothing is added
