@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
-import { suiteProjects } from './suites/support/suite-projects.ts'
+import { fileParallelism, suiteProjects } from './suites/support/suite-projects.ts'
 
 /** Continuous integration counts tests by this file. */
 const results = process.env.VITEST_JSON_RESULTS
@@ -7,6 +7,7 @@ const counted: ['json', { outputFile: string }][] = results ? [['json', { output
 
 export default defineConfig({
   test: {
+    fileParallelism,
     reporters: [...configDefaults.reporters, './reporters/readiness.ts', ...counted],
     projects: [
       ...suiteProjects(),

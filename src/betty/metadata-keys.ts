@@ -1,5 +1,13 @@
 import { roundWithin } from '../json/decimal.ts'
-import { isJsonNumber, type Json, numberSource, stringifyJson } from '../json/json.ts'
+import { equalJson } from '../json/equal.ts'
+import {
+  isJsonNumber,
+  isJsonObject,
+  type Json,
+  numberSource,
+  parseJson,
+  stringifyJson,
+} from '../json/json.ts'
 import { readDecimal } from '../records/codecs/fraction.ts'
 import type { KeyCodec } from '../records/codecs/json-object.ts'
 import { listOf } from '../records/codecs/list.ts'
@@ -14,19 +22,45 @@ const sourceInfo = (key: string, name: string): KeyCodec => ({
   down: (value) => value,
 })
 
-const list = (key: string, name: string): KeyCodec => ({
-  key,
-  to: [name],
-  describe: `${key} → ${name}, a list`,
-  up(value, row) {
+const list = (key: string, name: string): KeyCodec => {
+  const up: KeyCodec['up'] = (value, row) => {
     if (value === null) return undefined
     return listOf(value, () => {
       row.warn('invalid_list', `${key} is no list of strings; taken as text`)
       return stringifyJson(value)
     })
-  },
-  down: (value) => (Array.isArray(value) && value.every(isText) ? value.join(',') : value),
-})
+  }
+  return {
+    key,
+    to: [name],
+    describe: `${key} → ${name}, a list`,
+    up,
+    down: (value) => (Array.isArray(value) && value.every(isText) ? value.join(',') : value),
+    isFrom: (original, held) => equalJson(up(original, silent) ?? null, held) || isSplitText(held, original),
+  }
+}
+
+const silent = { warn: () => undefined }
+
+/** Whether a list is the text of a JSON value, split at its commas, in whatever order and digits that was written. */
+function isSplitText(held: Json, value: Json): boolean {
+  if (isText(value) || !Array.isArray(held) || !held.every(isText)) return false
+  try {
+    return equalJson(withoutBlanks(parseJson(held.join(','))), withoutBlanks(value))
+  } catch {
+    return false
+  }
+}
+
+/** Splitting drops blanks around commas, and what is between two of them when that is blank. */
+function withoutBlanks(value: Json): Json {
+  if (isText(value)) return value.replaceAll(/\s*,[\s,]*/g, ',')
+  if (Array.isArray(value)) return value.map(withoutBlanks)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [withoutBlanks(name) as string, withoutBlanks(item)]),
+  )
+}
 
 /** A word for 1 to 4, or a number that is rounded (halves up) and kept within them. */
 const importance: KeyCodec = {

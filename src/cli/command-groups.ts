@@ -12,6 +12,10 @@ const groups: Readonly<Record<string, CommandGroup>> = {
       'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
     load: async () => (await import('./commands/rehearse.ts')).rehearseCommand(),
   },
+  check: {
+    description: 'compare a v1 and a v2 that are running, print the readiness',
+    load: async () => (await import('./commands/check.ts')).checkCommand(),
+  },
   schema: {
     description: 'plan, apply, verify, roll back, back up and restore the tables of the v2 database',
     load: async () => (await import('./commands/schema/index.ts')).schemaCommands(),

@@ -4,27 +4,7 @@ import { isJsonNumber, isJsonObject, type Json, numberSource } from '../../src/j
 import type { Judge } from '../../src/vitest/judge.ts'
 import type { Api } from '../support/api.ts'
 
-type AskedCall = Parameters<Api>[0]
-
-/**
- * Asks v1 twice and v2 through the mapping once. What differs between the two v1 answers is noise; every
- * other difference is a finding.
- */
-export async function compareAnswers(
-  judge: Judge,
-  apis: { v1: Api; mapped: Api },
-  call: AskedCall,
-): Promise<void> {
-  const first = await apis.v1(call)
-  const second = await apis.v1(call)
-  const mapped = await apis.mapped(call)
-  const noise = new Set(differencesOf(first, second).map(({ path }) => path))
-  report(
-    judge,
-    call,
-    differencesOf(first, mapped).filter(({ path }) => !noise.has(path)),
-  )
-}
+export type AskedCall = Parameters<Api>[0]
 
 /** Answers as one value, so that status and body are compared alike. The text of an error is free. */
 export function differencesOf(expected: Answer, actual: Answer): Difference[] {
@@ -51,15 +31,16 @@ export function describeCall({ method = 'GET', path, query = {} }: AskedCall): s
 }
 
 export const memberOf = (value: Json | undefined, name: string): Json =>
-  isJsonObject(value) ? (value[name] ?? null) : null
+  isJsonObject(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null
+
+export const dataOf = (answer: Answer): Json => memberOf(answer.body, 'data')
+
+export const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : [])
 
 /** `data.results` of a list or a search. */
-export function resultsOf(answer: Answer): readonly Json[] {
-  const results = memberOf(memberOf(answer.body, 'data'), 'results')
-  return Array.isArray(results) ? results : []
-}
+export const resultsOf = (answer: Answer): readonly Json[] => listOf(memberOf(dataOf(answer), 'results'))
 
-export const totalOf = (answer: Answer): number => Number(memberOf(memberOf(answer.body, 'data'), 'total'))
+export const totalOf = (answer: Answer): number => Number(memberOf(dataOf(answer), 'total'))
 
 /** The number of an item, in digits. */
 export const idOf = (item: Json): string => numberText(memberOf(item, 'id'))

@@ -5,7 +5,7 @@ import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
 import { sampleIds } from '../support/sample-ids.ts'
 import { openApis, systems } from '../support/systems.ts'
-import { v1Shapes, v2Shapes } from './shapes.ts'
+import { v1Shapes, v2Shapes } from './format/shapes.ts'
 
 function expectShape(
   judge: Judge,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/api/exchange.ts'
 import { differences } from '../../src/compare/differences.ts'
-import { idOf, memberOf, resultsOf } from '../compat/answers.ts'
-import { searchWords } from '../compat/searches.ts'
+import { dataOf, idOf, memberOf, resultsOf } from '../compat/answers.ts'
+import { searchWords } from '../compat/endpoints/words.ts'
 import type { Api } from '../support/api.ts'
 import { sampleIds } from '../support/sample-ids.ts'
 import { type Apis, systems } from '../support/systems.ts'
@@ -32,8 +32,11 @@ const foundIn = (answer: Answer, apis: Apis): readonly string[] =>
     .map(idOf)
     .filter((id) => landed(apis, id))
 
-const words = async (apis: Apis): Promise<readonly string[]> =>
-  searchWords(apis, (await landedIds(apis)).slice(0, 10))
+async function words(apis: Apis): Promise<readonly string[]> {
+  const ids = (await landedIds(apis)).slice(0, 10)
+  const answers = await Promise.all(ids.map((id) => apis.v1({ path: `/api/v1/knowledge/${id}` })))
+  return searchWords(answers.map(dataOf))
+}
 
 const get: Operation = {
   place: 'GET /api/v1/knowledge/{id}',
@@ -88,7 +91,7 @@ const login: Operation = {
   agree: (v1, v2) => v1.status === 200 && differences(userOf(v1), userOf(v2)).length === 0,
 }
 
-const userOf = ({ body }: Answer) => memberOf(memberOf(body, 'data'), 'user')
+const userOf = (answer: Answer) => memberOf(dataOf(answer), 'user')
 
 /** By the last part of the id of their check. */
 export const operations = { get, list, search, semantic, login } as const

@@ -19,6 +19,8 @@ export interface World {
   readonly schema: string
   /** signs the tokens of both servers; made for this run */
   readonly secret: string
+  /** a second v2 database of the same content, for checks that write */
+  readonly twinUrl?: string
 }
 
 /** How a test makes a rehearsal go wrong on purpose. */
@@ -46,6 +48,8 @@ export async function raiseWorld(
   const v1Stamp = fileStamp(v1Path)
   const database = await server.lend()
   const { result, seconds } = await raiseDatabase(v1Path, database.url, progress, spoiler)
+  // before a server is connected: a database in use cannot be copied
+  const twin = await server.lend({ template: database })
   const secret = randomBytes(32).toString('base64')
   progress.say('Starting the v1 and v2 servers')
   const servers = await startServers([
@@ -61,6 +65,7 @@ export async function raiseWorld(
     databaseUrl: database.url,
     schema,
     secret,
+    twinUrl: twin.url,
   }
   return {
     world: (await spoiler.world?.(world, server)) ?? world,

@@ -11,6 +11,9 @@ export const suitesRoot = resolve(dirname(self), '../..')
 /** One Vitest project a folder of suites. Performance runs alone, so that nothing else slows it down. */
 const order = { transformers: 0, integrity: 0, compat: 1, performance: 2 } as const
 
+/** What one file writes to a running system, another one would see. */
+export const fileParallelism = !['1', 'true'].includes(process.env.BETTY_ALLOW_WRITES ?? '')
+
 /** The projects of all suites, over the systems that a global setup brings up once for all of them. */
 export const suiteProjects = (globalSetup = `suites/support/global-setup${extension}`) =>
   Object.entries(order).map(([name, groupOrder]) => ({

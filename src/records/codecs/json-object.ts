@@ -25,6 +25,11 @@ export interface KeyCodec {
   up(value: Json, row: Pick<UpRow, 'warn'>): Json | undefined
   /** the most usual source value */
   down(value: Json): Json
+  /**
+   * Whether the target still holds what `up` made of an original that jsonb has written anew, with its keys in another
+   * order and its numbers in other digits. Without it `up` is asked.
+   */
+  isFrom?(original: Json, held: Json): boolean
 }
 
 export interface ObjectRules {
@@ -107,13 +112,15 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
       for (const [key, original] of Object.entries(isLostKeys(rest) ? rest : {})) {
         const codec = byKey.get(key)
         const now = codec && (valueAt(value, codec.to) ?? null)
-        if (!codec || equalJson(codec.up(original, { warn: () => undefined }) ?? null, now as Json))
-          keys.set(key, original)
+        if (!codec || stillFrom(codec, original, now as Json)) keys.set(key, original)
       }
       return keys.size === 0 ? null : stringifyJson(Object.fromEntries(keys))
     },
   }
 }
+
+const stillFrom = (codec: KeyCodec, original: Json, held: Json): boolean =>
+  codec.isFrom?.(original, held) ?? equalJson(codec.up(original, { warn: () => undefined }) ?? null, held)
 
 function readObject(cell: Cell, row: UpRow, read: typeof tryObject): JsonObject | undefined {
   const text = readText(cell)

@@ -1,6 +1,6 @@
-import type { Json } from '../../src/json/json.ts'
-import type { Apis } from '../support/systems.ts'
-import { memberOf } from './answers.ts'
+import type { Json } from '../../../src/json/json.ts'
+import type { Apis } from '../../support/systems.ts'
+import { memberOf } from '../answers.ts'
 
 /** What v1 shows of the items that are in quarantine: they are in v1's lists and totals, and not in v2's. */
 export async function quarantinedItems({ v1, quarantined }: Apis): Promise<readonly Json[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJsonNumber, isJsonObject } from '../../src/json/json.ts'
+import { isJsonNumber, isJsonObject } from '../../../src/json/json.ts'
 
 /** The promised shapes, read from v1.md and v2.md; no server's own schema is used. */
 

@@ -1,0 +1,36 @@
+import { differences } from '../../../src/compare/differences.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { createApi } from '../../support/api.ts'
+import { systems } from '../../support/systems.ts'
+import { dataOf, memberOf, report } from '../answers.ts'
+import { loginPath, meetStrangers } from './strangers.ts'
+
+/** The same name and password, the same user; and the token that v2 gives opens its doors. */
+export async function compareLogins(judge: Judge): Promise<void> {
+  const { login, v1, mapped } = await meetStrangers()
+  const { username, password } = login
+  const call = { method: 'POST', path: loginPath.v1, body: { username, password } }
+  judge.message(`tried on ${login.place}`)
+  const [before, after] = [await v1(call), await mapped(call)]
+  judge.looked(2, 'logins')
+  report(judge, call, differences({ status: 200 }, { status: before.status }))
+  const [expected, actual] = [before, after].map((answer) => ({
+    status: answer.status,
+    success: memberOf(answer.body, 'success'),
+    user: memberOf(dataOf(answer), 'user'),
+    expires_in: typeof memberOf(dataOf(answer), 'expires_in'),
+  }))
+  report(judge, call, differences(expected, actual))
+  const token = String(memberOf(dataOf(after), 'token'))
+  const { timeout } = systems()
+  const path = '/api/v2/users/profile'
+  const profile = await createApi({ url: login.world.v2Url, token, timeout })({ path })
+  report(
+    judge,
+    { path },
+    differences(
+      { status: 200, username },
+      { status: profile.status, username: memberOf(dataOf(profile), 'username') },
+    ),
+  )
+}

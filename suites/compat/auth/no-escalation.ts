@@ -1,0 +1,101 @@
+import type { Answer } from '../../../src/api/exchange.ts'
+import { projectId } from '../../../src/betty/identity.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { openWritable } from '../../support/writable.ts'
+import type { AskedCall } from '../answers.ts'
+import { type Bench, onBench } from '../writes/bench.ts'
+import { plainItem } from '../writes/bodies.ts'
+import { addPath, askBoth, madeBy, onePath } from '../writes/pair.ts'
+import { accessOf, compareAccess } from './access.ts'
+import { type Visit, visitAsMany } from './people.ts'
+
+const most = 14
+
+/** Every v1 call, the item being one that is there. */
+const calls: readonly AskedCall[] = [
+  { path: '/api/v1/users/profile' },
+  { path: '/api/v1/knowledge/list', query: { limit: '1' } },
+  { path: onePath },
+  { path: '/api/v1/search', query: { q: 'a', limit: '1' } },
+  { method: 'POST', path: '/api/v1/search/semantic', body: { query: 'a', limit: 1 } },
+  { method: 'POST', path: addPath, body: plainItem },
+  { method: 'PUT', path: onePath, body: { title: 'Written by somebody else' } },
+  { method: 'DELETE', path: onePath },
+]
+
+const post = (path: string, body: AskedCall['body']): AskedCall => ({
+  method: 'POST',
+  path,
+  ...(body !== undefined && { body }),
+})
+
+/** What is new in v2, by the v1 right without which it would be a way around a refusal. */
+const newCalls: readonly { readonly as: AskedCall; readonly call: AskedCall }[] = [
+  {
+    as: { path: '/api/v1/knowledge/list' },
+    call: post('/api/v2/query/pattern-match', {
+      pattern_type: 'path',
+      pattern_definition: { relationship_types: [] },
+    }),
+  },
+  {
+    as: { path: '/api/v1/knowledge/list' },
+    call: post('/api/v2/query/semantic-clusters', { min_cluster_size: 2 }),
+  },
+  {
+    as: { path: '/api/v1/knowledge/list' },
+    call: post('/api/v2/cross-project/search', { query: 'a', project_ids: [projectId('default')] }),
+  },
+  { as: { path: '/api/v1/knowledge/list' }, call: post('/api/v2/webhooks/register', {}) },
+  { as: { method: 'POST', path: addPath, body: {} }, call: post('/api/v2/batch/knowledge/import', {}) },
+]
+
+/** Users of every kind try everything, on items that may be lost: v2 lets in just whom v1 does, and a refusal changes nothing. */
+export const compareEscalation = (judge: Judge): Promise<void> =>
+  onBench(judge, async (bench) => {
+    const { world } = await openWritable()
+    const visits = await visitAsMany(world, most)
+    for (const visit of visits) {
+      await tryEverything(bench, visit)
+      await tryNew(judge, visit)
+    }
+    judge.looked(visits.length, 'users')
+  })
+
+async function tryEverything(
+  { judge, apis, rows, made }: Bench,
+  { person, v1, v2, mapped }: Visit,
+): Promise<void> {
+  const pair = madeBy(await askBoth(apis, { method: 'POST', path: addPath, body: plainItem }))
+  if (!pair) {
+    judge.finding({ code: 'not_made', place: `POST ${addPath} as somebody who may` })
+    return
+  }
+  made.add(pair)
+  for (const call of calls) {
+    const { method = 'GET', path } = call
+    const both = await askBoth({ ...apis, v1, v2, mapped }, call, pair)
+    compareAccess(judge, `${method} ${path} as ${kindOf(person)}`, both.v1, both.v2)
+    const other = path === addPath ? madeBy(both) : undefined
+    if (other) made.add(other)
+  }
+  // deleted on both sides, or on neither, and nothing else
+  const isGone = (await apis.v1({ path: onePath.replace('{id}', pair.v1) })).status === 404
+  await rows.compare(judge, pair, `what ${kindOf(person)} did`, isGone)
+}
+
+async function tryNew(judge: Judge, { person, v1, v2 }: Visit): Promise<void> {
+  const asked = new Map<AskedCall, Answer>()
+  for (const { as, call } of newCalls) {
+    const before = asked.get(as) ?? (await v1(as))
+    asked.set(as, before)
+    const after = await v2(call)
+    judge.looked(1, 'calls')
+    if (accessOf(before) === 'allowed' || accessOf(after) !== 'allowed') continue
+    const place = `${call.method} ${call.path} as ${kindOf(person)}`
+    judge.finding({ code: 'right_gained', place, expected: accessOf(before), actual: String(after.status) })
+  }
+}
+
+const kindOf = ({ v1Id, role, permissions }: Visit['person']): string =>
+  `user ${v1Id} (${[role, ...permissions].join(', ')})`

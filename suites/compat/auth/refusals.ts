@@ -1,0 +1,100 @@
+import { fillPath } from '../../../src/api/route.ts'
+import { identify } from '../../../src/betty/identity.ts'
+import { betty } from '../../../src/betty/index.ts'
+import { differences } from '../../../src/compare/differences.ts'
+import type { Json } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { type Api, createApi } from '../../support/api.ts'
+import { mapAtOnce } from '../../support/at-once.ts'
+import { systems } from '../../support/systems.ts'
+import { type AskedCall, report } from '../answers.ts'
+import { visitAsMany } from './people.ts'
+import { loginPath, meetStrangers } from './strangers.ts'
+import { badTokens, type Credentials, tokensOf } from './tokens.ts'
+
+/** Logins that v1 refuses, and every protected route of both with every kind of bad token. */
+export async function compareLoginRefusals(judge: Judge): Promise<void> {
+  const { login, v1, mapped } = await meetStrangers()
+  const { username, password } = login
+  const logins: Json[] = [
+    { username, password: `${password}x` },
+    { username, password: '' },
+    { username, password: password.toUpperCase() },
+    { username: username.toUpperCase(), password },
+    { username: ` ${username}`, password },
+    { username: `${username}-nobody`, password },
+    { username: `${username}' OR '1'='1`, password },
+    { username: `${username}\0`, password },
+    { username },
+    {},
+    ...(login.inactive === undefined ? [] : [{ username: login.inactive, password }]),
+  ]
+  for (const body of logins) {
+    const call = { method: 'POST', path: loginPath.v1, body }
+    const [before, after] = [await v1(call), await mapped(call)]
+    judge.looked(1, 'logins')
+    const place = {
+      ...call,
+      path: `${call.path} ${JSON.stringify({ ...(body as object), password: undefined })}`,
+    }
+    if (before.status < 400) judge.finding({ code: 'v1_lets_in', place: place.path })
+    report(judge, place, differences({ status: before.status }, { status: after.status }))
+  }
+  await refuseTokens(judge)
+}
+
+async function refuseTokens(judge: Judge): Promise<void> {
+  const { world } = systems()
+  const people = (await visitAsMany(world, 100)).map(({ person }) => person)
+  const admin = people.find(({ role }) => role === 'admin') ?? people[0]
+  if (!admin) judge.notApplicable('no user of v1 is in v2')
+  const calls = [...protectedCalls('source', nobody.v1), ...protectedCalls('target', nobody.v2)]
+  const bad = await badTokens(world, admin)
+  await mapAtOnce(bad, async ([what, tokens]) => {
+    for (const { call, side } of calls) {
+      const { status } = await apiWith(side, tokens)(call)
+      judge.looked(1, 'calls')
+      report(judge, call, differences({ status: 401 }, { status }, `$ with ${what}`))
+    }
+  })
+  // the same routes let a good token in, so that the refusals above mean something
+  const active = await findActive(people)
+  if (!active) judge.notRun('v1 has no active user, so no token is a good one')
+  for (const { call, side } of calls) {
+    const { status } = await apiWith(side, active)(call)
+    judge.looked(1, 'calls')
+    if (status !== 401) continue
+    judge.finding({ code: 'good_token_refused', place: `${call.method} ${call.path}`, actual: '401' })
+  }
+}
+
+const nobody = { v1: '9223372036854775806', v2: identify('knowledge', 9223372036854775806n) }
+
+type Side = 'source' | 'target'
+
+/** Every operation that asks for a token, so that it changes nothing even when it lets somebody in. */
+const protectedCalls = (side: Side, id: string): { readonly call: AskedCall; readonly side: Side }[] =>
+  betty.apis[side].operations
+    .filter(({ needs }) => needs !== null)
+    .map(({ route: { method, path } }) => {
+      const hasBody = method === 'POST' || method === 'PUT'
+      return { side, call: { method, path: fillPath(path, { id }), ...(hasBody && { body: {} }) } }
+    })
+
+function apiWith(side: Side, tokens: Credentials): Api {
+  const { world, timeout } = systems()
+  const [url, token] = side === 'source' ? [world.v1Url, tokens.v1] : [world.v2Url, tokens.v2]
+  return createApi({ url, timeout, ...(token !== undefined && { token }) })
+}
+
+/** The tokens of the first person whom v1 knows as active. */
+async function findActive(
+  people: readonly Parameters<typeof tokensOf>[1][],
+): Promise<Credentials | undefined> {
+  for (const person of people) {
+    const tokens = await tokensOf(systems().world, person)
+    const { status } = await apiWith('source', tokens)({ path: '/api/v1/users/profile' })
+    if (status === 200) return tokens
+  }
+  return undefined
+}

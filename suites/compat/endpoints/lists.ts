@@ -1,0 +1,117 @@
+import { differences } from '../../../src/compare/differences.ts'
+import type { Json } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { mapAtOnce } from '../../support/at-once.ts'
+import { type Apis, openApis, systems } from '../../support/systems.ts'
+import { type AskedCall, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
+import { askTwice, noisyPlaces, requireSteady } from '../compare-answers.ts'
+import { quarantinedItems } from './quarantined-items.ts'
+import { sampleItems, valuesOf } from './sample-items.ts'
+
+const path = '/api/v1/knowledge/list'
+const largest = 100
+
+/** More pages than these are not walked through: the first of them, then the last. */
+const mostPages = 6
+
+type Query = Readonly<Record<string, string>>
+
+/** Lists page by page to their end, with and without filters, of usual and unusual sizes of page. */
+export async function compareAllLists(judge: Judge): Promise<void> {
+  const apis = await openApis(judge)
+  const missing = await quarantinedItems(apis)
+  const items = await sampleItems(apis, systems().world)
+  const projects = valuesOf(items, 'project_id').slice(0, 5)
+  const filters: Query[] = [
+    {},
+    ...valuesOf(items, 'type').map((type) => ({ type })),
+    ...projects.map((project_id) => ({ project_id })),
+    ...projects.slice(0, 2).map((project_id) => ({ project_id, type: 'note' })),
+    { type: 'no-such-type' },
+    { project_id: 'no such project' },
+  ]
+  const unsteady = await mapAtOnce(filters, (filter) => compareList(judge, apis, missing, filter))
+  const sizes: Query[] = [
+    {},
+    { page: '2' },
+    { limit: '1', page: '3' },
+    { limit: '7', page: '2' },
+    { limit: '1000' },
+  ]
+  for (const size of sizes) unsteady.push(await comparePages(judge, apis, missing, [size]))
+  requireSteady(judge, unsteady.flat())
+}
+
+/** All pages of a list, or the first ones and the last, and two behind the end. */
+async function compareList(
+  judge: Judge,
+  apis: Apis,
+  missing: readonly Json[],
+  filter: Query,
+): Promise<readonly string[]> {
+  const limit = String(largest)
+  const page = (number: number): Query => ({ ...filter, limit, page: String(number) })
+  const last = Math.max(1, Math.ceil(totalOf(await apis.v1({ path, query: page(1) })) / largest))
+  const walked = Array.from({ length: Math.min(last, mostPages) }, (_, at) => page(at + 1))
+  const unsteady = await comparePages(judge, apis, missing, walked)
+  // what is in quarantine moves the pages of v1 behind it
+  const apart = [...(missing.length === 0 && last > mostPages ? [last] : []), last + 1, 1_000_000]
+  const more = await mapAtOnce(apart, (number) => comparePages(judge, apis, missing, [page(number)]))
+  return [...unsteady, ...more.flat()]
+}
+
+/**
+ * Some pages on both sides, joined: v1's without what is in quarantine must begin as v2's does, in the same order,
+ * and the totals must differ by just the quarantine.
+ */
+async function comparePages(
+  judge: Judge,
+  apis: Apis,
+  missing: readonly Json[],
+  pages: readonly Query[],
+): Promise<readonly string[]> {
+  const isFirst = pages[0]?.page === undefined || pages[0].page === '1'
+  const expected: Json[] = []
+  const actual: Json[] = []
+  const unsteady: string[] = []
+  for (const query of pages) {
+    const asked = { path, query }
+    const [{ answer: v1, noise }, mapped] = [await askTwice(apis.v1, asked), await apis.mapped(asked)]
+    unsteady.push(...noisyPlaces(asked, noise))
+    expected.push(...resultsOf(v1).filter((item) => !apis.quarantined.get('knowledge')?.has(idOf(item))))
+    actual.push(...resultsOf(mapped))
+    const total = totalOf(v1) - missing.filter((item) => fits(item, query)).length
+    report(judge, asked, differences(headOf(v1.body, total), headOf(mapped.body, totalOf(mapped))))
+    judge.looked(1, 'pages')
+  }
+  const isExact = missing.length === 0
+  if (isExact || isFirst) compareItems(judge, { path, query: pages[0] ?? {} }, { expected, actual, isExact })
+  return unsteady
+}
+
+function compareItems(
+  judge: Judge,
+  call: AskedCall,
+  { expected, actual, isExact }: { expected: readonly Json[]; actual: readonly Json[]; isExact: boolean },
+): void {
+  const lengths = [expected.length, actual.length]
+  const length = isExact ? Math.max(...lengths) : Math.min(...lengths)
+  for (let at = 0; at < length; at += 1) {
+    judge.looked(1, 'items')
+    const found = differences(expected[at], actual[at], `$.data.results[${at}]`)
+    report(judge, call, found)
+    // all that follow would be out of step
+    if (found.length > 0 && idOf(expected[at] ?? null) !== idOf(actual[at] ?? null)) return
+  }
+}
+
+const fits = (item: Json, { page: _page, limit: _limit, ...filter }: Query): boolean =>
+  Object.entries(filter).every(([name, value]) => memberOf(item, name) === value)
+
+/** Everything around the results. */
+const headOf = (body: Json | undefined, total: number): Json => ({
+  success: memberOf(body, 'success'),
+  total,
+  page: memberOf(memberOf(body, 'data'), 'page'),
+  limit: memberOf(memberOf(body, 'data'), 'limit'),
+})

@@ -1,0 +1,88 @@
+import type { Json } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { openApis } from '../../support/systems.ts'
+import type { AskedCall } from '../answers.ts'
+import { compareAnswers, requireSteady } from '../compare-answers.ts'
+
+const items = '/api/v1/knowledge'
+
+const ids = [
+  '9223372036854775806',
+  '9223372036854775808',
+  '-1',
+  '0',
+  '007',
+  'abc',
+  '1.5',
+  '1e3',
+  '%20',
+  '%',
+  'null',
+]
+
+const pages: readonly Readonly<Record<string, string>>[] = [
+  { page: '0' },
+  { page: '-1' },
+  { page: 'two' },
+  { page: '1.5' },
+  { page: '' },
+  { limit: '0' },
+  { limit: '-1' },
+  { limit: 'all' },
+  { page: '1', limit: '9'.repeat(30) },
+]
+
+const searches: readonly Readonly<Record<string, string>>[] = [
+  { q: 'nothing-has-this-word-in-it' },
+  { q: 'a', limit: '0' },
+  { q: 'a', limit: 'x' },
+  { q: '' },
+  { q: '   ' },
+  {},
+  { q: 'a', type: 'no-such-type' },
+]
+
+const semantic: readonly Json[] = [
+  {},
+  { query: 7 },
+  { query: null },
+  { query: 'a', limit: 0 },
+  { query: 'a', limit: 'ten' },
+  [],
+  'a',
+]
+
+/** None of these could be stored, so that nothing is written whoever is asked. */
+const bodies: readonly Json[] = [
+  {},
+  [],
+  'text',
+  null,
+  { title: 'only a title' },
+  { title: 7, content: 'x', type: 'note' },
+  { title: null, content: 'x', type: 'note' },
+  { title: 'x', content: 'x', type: '' },
+  { title: 'x', content: 'x', type: 7 },
+  { title: 'x', content: 'x', type: 'note', tags: 'a,b' },
+  { title: 'x', content: 'x', type: 'note', tags: [1] },
+  { title: 'x', content: 'x', type: 'note', metadata: [] },
+  { title: 'x', content: 'x', type: 'note', metadata: 'text' },
+  { title: 'x', content: 'x', type: 'note', project_id: 7 },
+]
+
+/** What v1 says no to, or answers with nothing, and the same through v2. */
+export async function compareRefusals(judge: Judge): Promise<void> {
+  const apis = await openApis(judge)
+  const calls: readonly AskedCall[] = [
+    ...ids.map((id) => ({ path: `${items}/${id}` })),
+    ...pages.map((query) => ({ path: `${items}/list`, query })),
+    ...searches.map((query) => ({ path: '/api/v1/search', query })),
+    ...semantic.map((body) => ({ method: 'POST', path: '/api/v1/search/semantic', body })),
+    ...bodies.map((body) => ({ method: 'POST', path: `${items}/add`, body })),
+    { method: 'POST', path: '/api/v1/auth/login', body: {} },
+    { method: 'POST', path: '/api/v1/auth/login', body: { username: 1, password: 2 } },
+  ]
+  const unsteady = await compareAnswers(judge, apis, calls)
+  judge.looked(calls.length, 'calls')
+  requireSteady(judge, unsteady)
+}

@@ -1,0 +1,69 @@
+import { differences } from '../../../src/compare/differences.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { mapAtOnce } from '../../support/at-once.ts'
+import { type Apis, openApis, systems } from '../../support/systems.ts'
+import { dataOf, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
+import { sampleItems } from './sample-items.ts'
+import { searchWords } from './words.ts'
+
+const most = 100
+
+/** Share of the smaller set that both must have: two engines never quite agree what is near in meaning. */
+const leastOverlap = 0.5
+
+/**
+ * No engine promises which items are near in meaning. What it finds must be items as v1 shows them, and some of what v1
+ * finds must be among them.
+ */
+export async function compareSemanticSearches(judge: Judge): Promise<void> {
+  const apis = await openApis(judge)
+  const items = await sampleItems(apis, systems().world, 5)
+  const words = searchWords(items).slice(0, 8)
+  const queries = [...words, words.slice(0, 3).join(' '), 'no-item-has-this-word-in-it', '']
+  await mapAtOnce(queries, (query) => compareSearch(judge, apis, { query, limit: most }))
+  const [word = 'a'] = words
+  await mapAtOnce(['note', 'image', 'no-such-type'], (type) =>
+    compareSearch(judge, apis, { query: word, type, limit: most }),
+  )
+  await compareSearch(judge, apis, { query: word })
+  await compareSearch(judge, apis, { query: word, limit: 1 })
+}
+
+async function compareSearch(
+  judge: Judge,
+  apis: Apis,
+  body: { readonly query: string; readonly limit?: number; readonly type?: string },
+): Promise<void> {
+  const call = { method: 'POST', path: '/api/v1/search/semantic', body }
+  const [v1, mapped] = [await apis.v1(call), await apis.mapped(call)]
+  const place = `POST ${call.path} ${JSON.stringify(body)}`
+  judge.looked(1, 'searches')
+  report(judge, call, differences({ status: v1.status }, { status: mapped.status }))
+  const isQuarantined = (id: string): boolean => apis.quarantined.get('knowledge')?.has(id) ?? false
+  const expected = new Set(
+    resultsOf(v1)
+      .map(idOf)
+      .filter((id) => !isQuarantined(id)),
+  )
+  const found = resultsOf(mapped)
+  const both = found.filter((item) => expected.has(idOf(item)))
+  const smaller = Math.min(expected.size, found.length)
+  const isEmpty = expected.size > 0 && found.length === 0
+  if (isEmpty || both.length < leastOverlap * smaller) {
+    const wanted = `at least ${leastOverlap * 100} % of the smaller of ${expected.size} and ${found.length}`
+    judge.finding({ code: 'search_overlap', place, expected: wanted, actual: `${both.length} in both` })
+  }
+  if (totalOf(mapped) < found.length)
+    judge.finding({ code: 'total_too_low', place, actual: `${totalOf(mapped)} of ${found.length} shown` })
+  if (body.type !== undefined && found.some((item) => memberOf(item, 'type') !== body.type))
+    judge.finding({ code: 'other_type', place, expected: body.type })
+  await compareItems(judge, apis, found.slice(0, 5))
+}
+
+async function compareItems(judge: Judge, { v1 }: Apis, items: ReturnType<typeof resultsOf>): Promise<void> {
+  for (const item of items) {
+    const path = `/api/v1/knowledge/${idOf(item)}`
+    judge.looked(1, 'results')
+    report(judge, { path }, differences(dataOf(await v1({ path })), item, '$ as found'))
+  }
+}

@@ -1,0 +1,51 @@
+import type { Json } from '../../../src/json/json.ts'
+import { memberOf } from '../answers.ts'
+
+/** What a search engine or a database could take for something else than itself. */
+const awkward = [
+  '%',
+  '_',
+  "o'",
+  '\\',
+  '"a b"',
+  '-',
+  '&',
+  '*',
+  '\u{1F9D1}',
+  'ß',
+  'no-item-has-this-word-in-it',
+]
+
+const mostWords = 12
+
+/** Words out of the items themselves, whole, in parts and in the other case, and some that are awkward. */
+export function searchWords(items: readonly Json[]): readonly string[] {
+  const words = new Set<string>()
+  for (const item of items) {
+    const title = String(memberOf(item, 'title'))
+    const [first = '', second = ''] = title.split(/\s+/)
+    words.add(first).add(otherCase(first)).add(`${second} ${first}`)
+    if (second.length > 4) words.add(second.slice(1, -1))
+  }
+  return [...words]
+    .filter((word) => word.trim() !== '')
+    .slice(0, mostWords)
+    .concat(awkward)
+}
+
+const otherCase = (word: string): string =>
+  word === word.toUpperCase() ? word.toLowerCase() : word.toUpperCase()
+
+/** Whether v1 counts an item for a query (v1.md: every word occurs in title or content, without regard to case). */
+export function matches(item: Json, query: string): boolean {
+  const [title, content] = [fold(memberOf(item, 'title')), fold(memberOf(item, 'content'))]
+  return fold(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => title.includes(word) || content.includes(word))
+}
+
+const fold = (value: Json): string =>
+  String(value ?? '')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')

@@ -1,0 +1,101 @@
+import { differences } from '../../../src/compare/differences.ts'
+import type { Json } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { type Apis, openApis } from '../../support/systems.ts'
+import { openWritable } from '../../support/writable.ts'
+import { type AskedCall, dataOf, describeCall, memberOf, report, resultsOf } from '../answers.ts'
+import { reportWritten } from './compare-written.ts'
+import { addPath, askBoth, type Both, madeBy, onePath, type Pair } from './pair.ts'
+import { Rows } from './rows.ts'
+
+/** Both sides where a check may write, and what it has made there. */
+export interface Bench {
+  readonly judge: Judge
+  readonly apis: Apis
+  readonly rows: Rows
+  /** migrated items may be changed too */
+  readonly isCopy: boolean
+  /** slugs of projects that both know */
+  readonly projects: readonly string[]
+  /** items that were made and are still there */
+  readonly made: Set<Pair>
+}
+
+/** Lends a bench and takes back what was made on it. Ends the check as not run when nobody may write. */
+export async function onBench(judge: Judge, work: (bench: Bench) => Promise<void>): Promise<void> {
+  const { world, isCopy } = await openWritable()
+  const apis = await openApis(judge, world)
+  const { status } = await apis.v1({ method: 'PUT', path: onePath.replace('{id}', nobody), body: {} })
+  if (status === 403) judge.notRun('v1 has no active user who may write, so nobody can')
+  const rows = await Rows.open(world)
+  const made = new Set<Pair>()
+  try {
+    await work({ judge, apis, rows, isCopy, made, projects: await commonProjects(apis) })
+  } finally {
+    for (const pair of made) await askBoth(apis, { method: 'DELETE', path: onePath }, pair)
+    await rows.close()
+  }
+}
+
+/** No item has this number. */
+export const nobody = '9223372036854775806'
+
+async function commonProjects({ mapped }: Apis): Promise<readonly string[]> {
+  const items = resultsOf(await mapped({ path: '/api/v1/knowledge/list', query: { limit: '100' } }))
+  const slugs = items.map((item) => String(memberOf(item, 'project_id')))
+  return ['default', ...new Set(slugs.filter((slug) => slug !== 'default'))].slice(0, 4)
+}
+
+/** Adds an item on both sides and compares answers, what is read back, and rows; undefined when it was not made. */
+export async function addItem(bench: Bench, body: Json): Promise<Pair | undefined> {
+  const { judge, apis, made } = bench
+  const call: AskedCall = { method: 'POST', path: addPath, body }
+  const both = await askBoth(apis, call)
+  const pair = madeBy(both)
+  if (pair) made.add(pair)
+  reportWritten(judge, named(call, body), both)
+  if (pair) await compareStored(bench, pair, named(call, body), both)
+  return pair
+}
+
+/** Changes an item on both sides and compares the same; `exact` for one that was migrated. */
+export async function changeItem(bench: Bench, pair: Pair, body: Json, exact = false): Promise<void> {
+  const call: AskedCall = { method: 'PUT', path: onePath, body }
+  const both = await askBoth(bench.apis, call, pair)
+  const place = named({ ...call, path: onePath.replace('{id}', pair.v1) }, body)
+  reportWritten(bench.judge, place, both, { exact })
+  await compareStored(bench, pair, place, both, exact)
+}
+
+/** Deletes an item on both sides: afterwards neither API shows it, and v2 keeps the row, marked. */
+export async function deleteItem(bench: Bench, pair: Pair): Promise<void> {
+  const { judge, apis, rows, made } = bench
+  const place = { method: 'DELETE', path: onePath.replace('{id}', pair.v1) }
+  for (const method of ['DELETE', 'GET', 'DELETE', 'PUT']) {
+    const call = { method, path: onePath, ...(method === 'PUT' && { body: { title: 'x' } }) }
+    reportWritten(judge, { ...place, method }, await askBoth(apis, call, pair))
+  }
+  await rows.compare(judge, pair, describeCall(place), true)
+  made.delete(pair)
+}
+
+/** What is read back is what was answered, on v2 as on v1; and the rows agree. */
+async function compareStored(
+  { judge, apis, rows }: Bench,
+  pair: Pair,
+  place: AskedCall,
+  answered: Both,
+  exact = false,
+): Promise<void> {
+  const both = await askBoth(apis, { path: onePath }, pair)
+  reportWritten(judge, { ...place, path: `${place.path}, then GET` }, both, { exact })
+  if (answered.v2.status < 300)
+    report(judge, place, differences(dataOf(answered.v2), dataOf(both.v2), '$ read back'))
+  await rows.compare(judge, pair, describeCall(place))
+}
+
+/** The call with the beginning of its body, by which a person can tell it from others. */
+const named = (call: AskedCall, body: Json): AskedCall => ({
+  ...call,
+  path: `${call.path} ${JSON.stringify(body).slice(0, 120)}`,
+})

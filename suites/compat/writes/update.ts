@@ -1,0 +1,50 @@
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { sampleIds } from '../../support/sample-ids.ts'
+import { systems } from '../../support/systems.ts'
+import { addItem, type Bench, changeItem, nobody, onBench } from './bench.ts'
+import { changes, plainItem, refusedChanges } from './bodies.ts'
+import { reportWritten } from './compare-written.ts'
+import { askBoth, onePath, type Pair, sameId } from './pair.ts'
+
+const mostMigrated = 40
+
+/** Changes an item of one's own in every way, and each of a sample of migrated items in one. */
+export const compareUpdates = (judge: Judge): Promise<void> =>
+  onBench(judge, async (bench) => {
+    const { apis, projects, rows, made } = bench
+    const own = await addItem(bench, {
+      ...plainItem,
+      tags: ['kept'],
+      metadata: { kept: true, importance: 'high' },
+    })
+    const before = await rows.fingerprintOthers([...made])
+    if (own) {
+      for (const body of changes(projects)) await changeItem(bench, own, body)
+      for (const body of refusedChanges) await changeItem(bench, own, body)
+    }
+    const after = await rows.fingerprintOthers([...made])
+    if (bench.isCopy && before !== after) judge.finding({ code: 'others_changed', place: 'PUT of one item' })
+    if (bench.isCopy) await changeMigrated(bench)
+    const nowhere: Pair = { v1: nobody, v2: nobody }
+    for (const pair of [nowhere, { v1: 'abc', v2: 'abc' }]) {
+      const call = { method: 'PUT', path: onePath, body: { title: 'x' } }
+      reportWritten(
+        judge,
+        { ...call, path: onePath.replace('{id}', pair.v1) },
+        await askBoth(apis, call, pair),
+      )
+    }
+  })
+
+/** A change of a migrated item must leave all that it does not name, in whatever form v1 held it. */
+async function changeMigrated(bench: Bench): Promise<void> {
+  const { world } = systems()
+  const landed = (await sampleIds(world, 20)).filter(
+    (id) => !bench.apis.quarantined.get('knowledge')?.has(String(id)),
+  )
+  const ways = changes(bench.projects)
+  const step = Math.ceil(landed.length / mostMigrated)
+  const chosen = landed.filter((_id, at) => at % step === 0)
+  for (const [at, id] of chosen.entries())
+    await changeItem(bench, sameId(id), ways[at % ways.length] ?? {}, true)
+}
