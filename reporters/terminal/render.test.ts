@@ -11,9 +11,10 @@ import {
   makeRun,
   unreachable,
 } from '../../src/readiness/testing/arbitraries.ts'
+import { floorPercent, floorPoints } from '../text.ts'
 import { renderTerminal } from './render.ts'
-import { floorPercent, floorPoints, wrap } from './text.ts'
 import { createTheme } from './theme.ts'
+import { wrap } from './wrap.ts'
 
 const rubric: Rubric = {
   categories: [makeCategory('endpoints', 20), makeCategory('integrity', 30)],

@@ -1,0 +1,22 @@
+import { clip, printable } from '../text.ts'
+
+/** Foreign text as a code span: nothing in it is markup, a mention or a link; the fence outgrows its ticks. */
+export function code(text: string, length = 160): string {
+  const line = clip(printable(text), length) || ' '
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = longest > 0 ? ' ' : ''
+  return `${fence}${pad}${line}${pad}${fence}`
+}
+
+/** Our own sentences, which may name things found: nothing in them is markup or HTML, and `@` calls nobody. */
+export const prose = (text: string, length = 400): string =>
+  clip(printable(text), length)
+    .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&')
+    .replace(/@/g, '@\u200b')
+    .replace(/:\/\//g, ':\u200b//')
+
+export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [headings, headings.map(() => '---'), ...rows].map(
+    (row) => `| ${row.map((cell) => cell.replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`,
+  )
