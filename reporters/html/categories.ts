@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { floorPoints } from '../text.ts'
-import { coordinate, type Html, nothing, section, table, tag } from './elements.ts'
+import { coordinate, type Html, type Part, table, tag } from './elements.ts'
 
 type Category = Report['categories'][number]
 
@@ -15,30 +15,30 @@ function bar({ id, score, upper }: Category): Html | string {
 
 const columns = [
   { title: 'category' },
-  { title: 'earned, open, lost' },
   { title: 'score', right: true },
+  { title: 'earned, open, lost' },
   { title: 'up to', right: true },
   { title: 'known', right: true },
   { title: 'failed', right: true },
   { title: 'weight', right: true },
 ]
 
-export function categories({ categories: all }: Report): Html {
-  if (all.length === 0) return nothing
+export function categories({ categories: all }: Report): Part | undefined {
+  if (all.length === 0) return undefined
   const points = (value: number | null) => (value === null ? '–' : floorPoints(value))
   const rows = all.map((category) => [
-    html`${category.id}<br><span class="soft">${category.asks}</span>`,
-    bar(category),
+    html`${category.id}<span class="soft asks">${category.asks}</span>`,
     points(category.score),
+    bar(category),
     points(category.upper),
     `${category.known}/${category.counted}`,
     category.failed > 0 ? tag('bad', String(category.failed)) : '0',
     category.weight,
   ])
-  return section(
-    'categories',
-    'By category',
-    html`${table('Score of each category', columns, rows)}
+  return {
+    id: 'categories',
+    title: 'By category',
+    body: html`${table('Score of each category', columns, rows)}
 <p class="legend"><span class="swatch earned"></span>earned <span class="swatch open"></span>not known yet <span class="swatch lost"></span>lost</p>`,
-  )
+  }
 }

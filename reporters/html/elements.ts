@@ -7,11 +7,11 @@ export type Html = ReturnType<typeof html>
 export const nothing: Html = html``
 
 /** A part of the page with its heading; `id` is its anchor. */
-export const section = (id: string, title: string, body: Html | readonly Html[]): Html =>
-  html`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-${body}
-</section>`
+export interface Part {
+  readonly id: string
+  readonly title: string
+  readonly body: Html | readonly Html[]
+}
 
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet'
 

@@ -25,9 +25,9 @@ function arc(name: string, from: number, to: number): Html | string {
 /** The score as an arc, what is unknown as a fainter one behind it, and the threshold as a mark. */
 export function gauge({ score, upper, threshold, verdict }: Report): Html {
   const [inner, outer, label] = [
-    at(threshold, radius - 17),
-    at(threshold, radius + 17),
-    at(threshold, radius + 27),
+    at(threshold, radius - 13),
+    at(threshold, radius + 13),
+    at(threshold, radius + 22),
   ]
   return html`<svg class="gauge ${verdict}" viewBox="-16 -18 272 156" role="img" aria-labelledby="gauge-title">
 <title id="gauge-title">Score ${floorPoints(score)} of 100, up to ${floorPoints(upper)} once all is known; ${floorPoints(threshold)} is asked for</title>

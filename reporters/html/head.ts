@@ -23,9 +23,9 @@ function figures(report: Report): readonly (readonly [string, string, string])[]
   const [estimate] = measures.estimates
   return [
     [
-      'score',
-      `${floorPoints(score)}`,
-      upper > score ? `up to ${floorPoints(upper)} once all is known` : `level ${level.replace('_', ' ')}`,
+      'level',
+      level.replace('_', ' '),
+      upper > score ? `${floorPoints(score)} to ${floorPoints(upper)}` : `${floorPoints(score)} of 100`,
     ],
     ['known', floorPercent(coverage), `${floorPercent(min_coverage)} asked for`],
     ['failed checks', String(countsOf(report, 'failed')), `${blockers} of them blockers`],

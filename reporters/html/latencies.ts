@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
-import { coordinate, type Html, nothing, section, table, tag } from './elements.ts'
+import { coordinate, type Html, type Part, table, tag } from './elements.ts'
 
 type Latency = Report['measures']['latencies'][number]
 
@@ -31,9 +31,9 @@ const columns = [
   { title: 'verdict' },
 ]
 
-export function latencies({ measures }: Report): Html {
+export function latencies({ measures }: Report): Part | undefined {
   const all = measures.latencies
-  if (all.length === 0) return nothing
+  if (all.length === 0) return undefined
   const end = 1.1 * Math.max(...all.flatMap(({ upper, limit }) => [Math.min(upper, 3 * limit), limit]))
   const rows = all.map((latency) => [
     html`<code>${latency.place}</code><br><span class="soft">${latency.kind}</span>`,
@@ -45,10 +45,10 @@ export function latencies({ measures }: Report): Html {
     latency.n,
     verdicts[latency.verdict],
   ])
-  return section(
-    'speed',
-    'How fast',
-    html`<p class="soft">How many times as long as the source the target takes. Only an interval that ends before the limit passes.</p>
+  return {
+    id: 'speed',
+    title: 'How fast',
+    body: html`<p class="soft">How many times as long as the source the target takes. Only an interval that ends before the limit passes.</p>
 ${table('Ratio of latencies for each call', columns, rows)}`,
-  )
+  }
 }

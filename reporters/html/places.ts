@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
-import { type Html, nothing, section, table, tag } from './elements.ts'
+import { type Html, type Part, table, tag } from './elements.ts'
 
 type PlaceCount = Report['measures']['places'][number]
 
@@ -13,8 +13,8 @@ function cell(counts: readonly PlaceCount[]): Html | string {
 }
 
 /** Which check tried which place, how often, and how often it was wrong. */
-export function places({ measures }: Report): Html {
-  if (measures.places.length === 0) return nothing
+export function places({ measures }: Report): Part | undefined {
+  if (measures.places.length === 0) return undefined
   const checks = [...new Set(measures.places.map(({ check }) => check))].sort()
   const byPlace = Map.groupBy(measures.places, ({ place }) => place)
   const rows = [...byPlace].map(([place, counts]) => [
@@ -22,10 +22,10 @@ export function places({ measures }: Report): Html {
     ...checks.map((check) => cell(counts.filter((count) => count.check === check))),
   ])
   const columns = [{ title: 'place' }, ...checks.map((title) => ({ title }))]
-  return section(
-    'places',
-    'Place by place',
-    html`<p class="soft">How often each check tried a place, and how often it was wrong there.</p>
+  return {
+    id: 'places',
+    title: 'Place by place',
+    body: html`<p class="soft">How often each check tried a place, and how often it was wrong there.</p>
 ${table('Tries of each place by each check', columns, rows)}`,
-  )
+  }
 }

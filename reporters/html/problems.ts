@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { count, printableLines } from '../text.ts'
 import { failedChecks, fixText } from '../words.ts'
-import { type Html, nothing, section, table, tag, value } from './elements.ts'
+import { type Html, nothing, type Part, table, tag, value } from './elements.ts'
 
 type ReportedCheck = Report['checks'][number]
 
@@ -21,7 +21,7 @@ export function findingsTable(check: ReportedCheck): Html {
     html`${code}${note === null ? '' : html`<br><span class="soft">${note}</span>`}${waived ? html` ${tag('quiet', 'waived')}` : ''}`,
     value(expected),
     value(actual),
-    html`<code>${fingerprint}</code>`,
+    html`<code class="whole">${fingerprint}</code>`,
   ])
   const columns = ['where', 'what', 'expected', 'found', 'fingerprint'].map((title) => ({ title }))
   return html`${table(`Findings of ${check.id}`, columns, rows)}${rest > 0 ? html`<p class="soft">and ${rest} more</p>` : ''}`
@@ -45,32 +45,32 @@ ${reproduction(check)}
 </article>`
 
 /** What lies outside of the checks: one cause, and all that it keeps from being judged. */
-export function causes({ problems, causes: found }: Report): Html {
+export function causes({ problems, causes: found }: Report): Part | undefined {
   const all = [...problems, ...found]
-  if (all.length === 0) return nothing
-  return section(
-    'causes',
-    'What stands in the way',
-    all.map(
+  if (all.length === 0) return undefined
+  return {
+    id: 'causes',
+    title: 'What stands in the way',
+    body: all.map(
       ({ message, next, checks }) => html`<article class="card blocker">
 <h3>${message}</h3>
 ${checks.length > 0 ? html`<p>It keeps ${count(checks.length, 'check')} from being judged: ${checks.map((id, index) => html`${index > 0 ? ', ' : ''}<code>${id}</code>`)}.</p>` : ''}
 <p class="next"><b>Next:</b> ${next}</p>
 </article>`,
     ),
-  )
+  }
 }
 
-export function failures(report: Report): Html {
+export function failures(report: Report): Part | undefined {
   const failed = failedChecks(report)
-  return failed.length === 0 ? nothing : section('failed', 'What failed', failed.map(failure))
+  return failed.length === 0 ? undefined : { id: 'failed', title: 'What failed', body: failed.map(failure) }
 }
 
-export function fixes(report: Report): Html {
-  if (report.fixes.length === 0 || report.verdict === 'ready') return nothing
-  return section(
-    'fixes',
-    'The shortest way to ready',
-    html`<ol class="fixes">${report.fixes.map((fix) => html`<li>${fixText(fix)}</li>`)}</ol>`,
-  )
+export function fixes(report: Report): Part | undefined {
+  if (report.fixes.length === 0 || report.verdict === 'ready') return undefined
+  return {
+    id: 'fixes',
+    title: 'The shortest way to ready',
+    body: html`<ol class="fixes">${report.fixes.map((fix) => html`<li>${fixText(fix)}</li>`)}</ol>`,
+  }
 }

@@ -5,7 +5,7 @@ import { floorPoints } from '../text.ts'
 import { verdictWords } from '../words.ts'
 import { categories } from './categories.ts'
 import { allChecks, open } from './checks.ts'
-import type { Html } from './elements.ts'
+import type { Html, Part } from './elements.ts'
 import { environment } from './environment.ts'
 import { head } from './head.ts'
 import { latencies } from './latencies.ts'
@@ -19,7 +19,7 @@ import { waivers } from './waivers.ts'
 
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`
 
-const sections = [
+const parts = [
   causes,
   failures,
   fixes,
@@ -40,7 +40,15 @@ const patterns = html`<svg class="unseen" width="0" height="0" aria-hidden="true
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-back" width="6" height="6"/><rect class="hatch-line" width="2.5" height="6"/></pattern>
 </defs></svg>`
 
-const page = (title: string, top: Html, body: readonly Html[]): string =>
+const contents = (shown: readonly Part[]): Html =>
+  html`<nav aria-label="On this page"><ul>${shown.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
+
+const section = ({ id, title, body }: Part): Html => html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${body}
+</section>`
+
+const page = (title: string, top: Html, shown: readonly Part[]): string =>
   String(html`<!doctype html>
 <html lang="en">
 <head>
@@ -54,8 +62,8 @@ const page = (title: string, top: Html, body: readonly Html[]): string =>
 <body>
 <a class="skip" href="#main">To the report</a>
 ${patterns}
-<header>${top}</header>
-<main id="main" tabindex="-1">${body}</main>
+<header>${top}${contents(shown)}</header>
+<main id="main" tabindex="-1">${shown.map(section)}</main>
 </body>
 </html>
 `)
@@ -67,6 +75,6 @@ export function renderHtml(report: Report): string {
   return page(
     title,
     head(safe),
-    sections.map((part) => part(safe)),
+    parts.flatMap((part) => part(safe) ?? []),
   )
 }

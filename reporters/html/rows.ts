@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { duration } from '../text.ts'
-import { grouped, type Html, nothing, section, table } from './elements.ts'
+import { grouped, type Part, table } from './elements.ts'
 
 const columns = [
   { title: 'table' },
@@ -13,8 +13,8 @@ const columns = [
 ]
 
 /** What became of every row that was read. */
-export function rows({ measures }: Report): Html {
-  if (measures.rows.length === 0) return nothing
+export function rows({ measures }: Report): Part | undefined {
+  if (measures.rows.length === 0) return undefined
   const lines = measures.rows.map((counts) => {
     const reasons = Object.entries(counts.quarantined).sort(([, a], [, b]) => b - a)
     return [
@@ -30,23 +30,23 @@ export function rows({ measures }: Report): Html {
       html`${reasons.map(([code, amount], index) => html`${index > 0 ? ', ' : ''}<code>${code}</code> ${grouped(amount)}`)}`,
     ]
   })
-  return section(
-    'rows',
-    'What became of the rows',
-    html`<p class="soft">Every row that was read is counted once.</p>
+  return {
+    id: 'rows',
+    title: 'What became of the rows',
+    body: html`<p class="soft">Every row that was read is counted once.</p>
 ${table('Rows of each source table', columns, lines)}`,
-  )
+  }
 }
 
 /** How long the real migration will take. */
-export function estimate({ measures }: Report): Html {
+export function estimate({ measures }: Report): Part | undefined {
   const [longest] = measures.estimates
-  if (!longest) return nothing
+  if (!longest) return undefined
   const { seconds, lower, upper, text } = longest
-  return section(
-    'estimate',
-    'How long the real migration will take',
-    html`<p class="big">about ${duration(seconds)} <span class="soft">${duration(lower)} to ${duration(upper)}</span></p>
+  return {
+    id: 'estimate',
+    title: 'How long the real migration will take',
+    body: html`<p class="big">about ${duration(seconds)} <span class="soft">${duration(lower)} to ${duration(upper)}</span></p>
 <p>${text}</p>`,
-  )
+  }
 }

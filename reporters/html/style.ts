@@ -57,7 +57,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 s
 header, main { max-width: 72rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; }
 main { padding-bottom: 4rem; outline: none; }
-section { margin-top: 3rem; }
+section { margin-top: 3rem; scroll-margin-top: 1rem; }
 h1 { font-size: clamp(2rem, 6vw, 3.2rem); line-height: 1.05; letter-spacing: -0.03em; margin: 0 0 0.75rem; }
 h2 { font-size: 1.35rem; letter-spacing: -0.015em; margin: 0 0 0.75rem; }
 h3 { font-size: 1rem; margin: 0 0 0.5rem; overflow-wrap: anywhere; }
@@ -81,21 +81,25 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px
 .reason { font-size: 1.1rem; }
 .scope { display: inline-block; background: var(--warn-back); color: var(--warn); border-radius: 8px; padding: 0.25rem 0.7rem; font-size: 0.9rem; margin: 0.5rem 0.4rem 0 0; }
 .gauge { display: block; width: 100%; }
-.gauge path { fill: none; stroke-width: 22; }
+.gauge path { fill: none; stroke-width: 18; }
 .gauge .track { stroke: var(--track); }
 .gauge .open { stroke: url(#hatch); }
 .gauge .earned { stroke: var(--tone); }
 .gauge .limit { stroke: var(--ink); stroke-width: 2.5; }
 .gauge .limit-text, .gauge .of { font-size: 13px; fill: var(--soft); }
-.gauge .points { font-size: 50px; font-weight: 700; letter-spacing: -0.03em; fill: var(--ink); }
+.gauge .points { font-size: 44px; font-weight: 700; letter-spacing: -0.03em; fill: var(--ink); }
 .hatch-back { fill: var(--track); }
 .hatch-line { fill: var(--fill-open); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.75rem; margin: 0.75rem 0 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 0.75rem; margin: 0.75rem 0 0; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 0.75rem 1rem; }
 dt { color: var(--soft); font-size: 0.85rem; }
 dd { margin: 0; }
-.figures b { display: block; font-size: 1.6rem; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.figures b { display: block; font-size: 1.4rem; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .figures span { color: var(--soft); font-size: 0.85rem; }
+nav { margin-top: 1.25rem; }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; margin: 0; padding: 0; font-size: 0.9rem; }
+nav a { color: var(--soft); text-underline-offset: 0.2em; }
+nav a:hover { color: var(--ink); }
 .card { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--line); border-radius: 12px; padding: 1rem 1.25rem; margin: 0 0 1rem; }
 .card.blocker { border-left-color: var(--fill-bad); }
 .card.major { border-left-color: var(--fill-warn); }
@@ -112,7 +116,9 @@ tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-weight: 600; font-size: 0.82rem; white-space: nowrap; }
 tbody th { font-weight: 600; min-width: 9rem; }
 tbody th .soft { font-weight: 400; }
+.asks { display: block; }
 td code { white-space: pre-wrap; }
+.whole { white-space: nowrap; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .tag { display: inline-block; border-radius: 99px; padding: 0.05rem 0.6rem; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
 .tag.good { background: var(--good-back); color: var(--good); }
@@ -157,13 +163,17 @@ summary { cursor: pointer; padding: 0.5rem 0; }
   .gauge { max-width: 18rem; margin: 0 auto; }
   .figures { grid-template-columns: 1fr 1fr; }
   section { margin-top: 2.25rem; }
+  th, td { padding: 0.5rem 0.6rem; }
+  tbody th { min-width: 6.5rem; }
+  .asks { display: none; }
+  .facts div { grid-template-columns: 1fr; gap: 0; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { background: #ffffff; font-size: 12px; }
   header, main { max-width: none; padding: 0; }
-  .skip { display: none; }
+  .skip, nav { display: none; }
   .card, tr, .verdict, .figures div { break-inside: avoid; }
   h2 { break-after: avoid; }
   .wide { overflow: visible; }

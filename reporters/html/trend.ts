@@ -3,7 +3,7 @@ import { type HistoryLine, historyLine } from '../../src/readiness/history.ts'
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { floorPoints } from '../text.ts'
 import { verdictWords } from '../words.ts'
-import { coordinate, type Html, nothing, section, table } from './elements.ts'
+import { coordinate, type Html, type Part, table } from './elements.ts'
 
 const [width, height] = [640, 160]
 
@@ -30,8 +30,8 @@ const columns = [
 ]
 
 /** This run behind the earlier ones that were judged on the same checks. */
-export function trend(report: Report): Html {
-  if (report.trend.length === 0) return nothing
+export function trend(report: Report): Part | undefined {
+  if (report.trend.length === 0) return undefined
   const lines = [...report.trend, historyLine(report)]
   const rows = lines
     .toReversed()
@@ -42,10 +42,10 @@ export function trend(report: Report): Html {
       floorPoints(upper),
       failed.join(', '),
     ])
-  return section(
-    'trend',
-    'Over time',
-    html`${chart(lines, report.threshold)}
+  return {
+    id: 'trend',
+    title: 'Over time',
+    body: html`${chart(lines, report.threshold)}
 <details><summary>The numbers</summary>${table('Earlier runs on the same checks', columns, rows)}</details>`,
-  )
+  }
 }

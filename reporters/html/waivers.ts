@@ -1,18 +1,18 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { waiverText } from '../words.ts'
-import { type Html, nothing, section, table, tag } from './elements.ts'
+import { type Part, table, tag } from './elements.ts'
 
 const columns = ['finding', 'state', 'what it did', 'reason', 'owner', 'through'].map((title) => ({
   title,
 }))
 
-export function waivers({ waivers: all }: Report): Html {
-  if (all.length === 0) return nothing
-  return section(
-    'waivers',
-    'Waivers',
-    table(
+export function waivers({ waivers: all }: Report): Part | undefined {
+  if (all.length === 0) return undefined
+  return {
+    id: 'waivers',
+    title: 'Waivers',
+    body: table(
       'Findings that somebody answers for',
       columns,
       all.map((waiver) => [
@@ -24,5 +24,5 @@ export function waivers({ waivers: all }: Report): Html {
         waiver.expires,
       ]),
     ),
-  )
+  }
 }

@@ -62,7 +62,7 @@ function renderFailure(check: Report['checks'][number]): string {
     `- **${prose(check.id)}** (${check.severity}): ${prose(check.statement)}`,
     ...(findings.length === 0 ? [`  - ${prose(check.messages.join('; '))}`] : lines),
     ...(findings.length > 0 && rest > 0 ? [`  - and ${rest} more`] : []),
-    ...check.reproduce.slice(0, 1).map((line) => `  - repeat: ${code(line, 500)}`),
+    ...check.reproduce.slice(0, 1).map((lines) => `  - repeat: ${code(lines.split('\n')[0] ?? '', 500)}`),
     `  - next: ${prose(check.remedy)}`,
   ].join('\n')
 }

@@ -9,12 +9,16 @@ export function code(text: string, length = 160): string {
   return `${fence}${pad}${line}${pad}${fence}`
 }
 
-/** Our own sentences, which may name things found: nothing in them is markup or HTML, and `@` calls nobody. */
+/** Kept apart by a space of no width: `@name`, `#12` and addresses, which would call people and make links. */
+const calls = /(@|#|:(?=\/\/)|www(?=\.))/gi
+
+/** Our own sentences, which may name things found: nothing in them is markup, HTML, a mention or a link. */
 export const prose = (text: string, length = 400): string =>
   clip(printable(text), length)
-    .replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&')
-    .replace(/@/g, '@\u200b')
-    .replace(/:\/\//g, ':\u200b//')
+    .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
+    .replace(/^(\s*)([-+#=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(calls, '$1\u200b')
 
 export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string[] =>
   [headings, headings.map(() => '---'), ...rows].map(

@@ -92,7 +92,17 @@ const history = [
 ]
 
 /** Everything holds. */
-export const green = judge(passAll(), {}, { history })
+export const green = judge(
+  passAll(),
+  {
+    measures: {
+      ...measures,
+      latencies: measures.latencies.filter(({ verdict }) => verdict === 'within'),
+      places: measures.places.map((count) => ({ ...count, failed: 0 })),
+    },
+  },
+  { history },
+)
 
 const findings = ['42', '43', '44'].map((id) =>
   createFinding({
