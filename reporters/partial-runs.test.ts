@@ -30,6 +30,17 @@ describe.concurrent('runs that show less than they seem to', () => {
     expect(none.code).toBe(2)
   })
 
+  it('a tag that selects one check', async () => {
+    const slow = `describe('all', { tags: ['slow'] }, () => { ${pass('get')} })`
+    const { code, report, outcomes } = await run({
+      files: { ...files, 'checks/compat/get.test.ts': slow },
+      args: ['--tags-filter=slow'],
+    })
+    expect(outcomes).toEqual({ get: 'passed', list: 'not_run', rows: 'not_run' })
+    expect(report).toMatchObject({ verdict: 'incomplete', partial: ['the tags slow'] })
+    expect(code).toBe(1)
+  })
+
   it('one shard of two', async () => {
     const { code, report } = await run({ args: ['--shard=1/2'] })
     expect(code).toBe(2)

@@ -166,6 +166,7 @@ summary { cursor: pointer; padding: 0.5rem 0; }
   th, td { padding: 0.5rem 0.6rem; }
   tbody th { min-width: 6.5rem; }
   .asks { display: none; }
+  td code, tbody th code { display: inline-block; width: max-content; max-width: 15rem; }
   .facts div { grid-template-columns: 1fr; gap: 0; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

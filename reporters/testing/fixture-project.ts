@@ -112,7 +112,7 @@ const runVitest = (
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--configLoader', 'native', ...given]
   const env = { ...cleanEnvironment(), NO_COLOR: '1', ...environment }
   return new Promise((settle) => {
-    execFile(process.execPath, args, { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd: folder, env, timeout: 110_000 }, (error, stdout, stderr) => {
       settle({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
     })
   })
