@@ -176,16 +176,16 @@ describe.concurrent('what a run was asked for', () => {
     expect(stdout).toMatch(/parity +– +0\/0 +50 +no checks/)
   })
 
-  it('refuses a weight that is none', async () => {
+  it.each([Number.NaN, 0, -1])('refuses the weight %d', async (weight) => {
     const { code, report } = await run({
       rubric: {
         ...rubric,
-        categories: [makeCategory('endpoints', Number.NaN), makeCategory('integrity', 30)],
+        categories: [makeCategory('endpoints', weight), makeCategory('integrity', 30)],
       },
     })
     expect(code).toBe(2)
     expect(report?.reasons).toEqual([
-      'The category "endpoints" has the weight NaN; it must be a finite number above 0.',
+      `The category "endpoints" has the weight ${weight}; it must be a finite number above 0.`,
     ])
   })
 })
