@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defineMapping, type Rule } from './api/mapping.ts'
 import { betty } from './betty/index.ts'
+import { bare } from './betty/mappings/frames.ts'
 import { defineMigration } from './migration.ts'
 import { requiredText } from './records/codecs/text.ts'
 import { defineRecord, dropped, field, type RecordDefinition } from './records/record.ts'
@@ -27,11 +28,11 @@ const rule = (change: Partial<Rule>): Rule => ({ changes: [], ...change })
 const mapping = (to: string, ...rules: Rule[]) =>
   defineMapping({
     id: 'x',
-    summary: '',
     from: 'GET /a/{id}',
     to,
     rules,
-    failure: (status) => ({ status, body: null }),
+    frame: bare,
+    example: { answer: {} },
   })
 
 test('a record that is whole is taken', () => {
@@ -75,4 +76,31 @@ test('a table or a mapping declared twice is refused', () => {
   expect(() => defineMigration({ ...betty, mappings: [...betty.mappings, ...betty.mappings] })).toThrow(
     'twice',
   )
+})
+
+test.each([
+  [
+    'a source operation without a mapping',
+    betty.mappings.slice(1),
+    'GET /api/v1/health of BETTY v1 has no mapping',
+  ],
+  [
+    'a mapping from nowhere',
+    [...betty.mappings, mapping('GET /api/health')],
+    'mapping "x" is for GET /a/{id}, which BETTY v1 does not have',
+  ],
+  [
+    'a mapping to nowhere',
+    betty.mappings.map((each) =>
+      each.id === 'health' ? { ...each, to: { method: 'GET', path: '/api/heath' } } : each,
+    ),
+    'mapping "health" leads to GET /api/heath, which BETTY v2 does not have',
+  ],
+  [
+    'a mapping under another name than its operation',
+    betty.mappings.map((each) => (each.id === 'health' ? { ...each, id: 'state' } : each)),
+    'which BETTY v1 calls "health"',
+  ],
+])('%s is refused', (_what, mappings, message) => {
+  expect(() => defineMigration({ ...betty, mappings })).toThrow(message)
 })

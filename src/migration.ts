@@ -1,4 +1,6 @@
+import { coverageFault } from './api/coverage.ts'
 import type { Mapping } from './api/mapping.ts'
+import type { Api } from './api/operation.ts'
 import { MigrateError } from './errors.ts'
 import type { RecordDefinition } from './records/record.ts'
 import type { ColumnType } from './records/target-row.ts'
@@ -17,6 +19,8 @@ export interface Migration {
   readonly keys: Readonly<Record<string, string>>
   /** SQL that is run in the target when all rows are over; running it again changes nothing */
   readonly completion: readonly string[]
+  readonly apis: { readonly source: Api; readonly target: Api }
+  /** one for each operation of the source API */
   readonly mappings: readonly Mapping[]
 }
 
@@ -38,6 +42,8 @@ export function defineMigration(migration: Migration): Migration {
     'mapping',
     migration.mappings.map((mapping) => mapping.id),
   )
+  const fault = coverageFault(migration.apis, migration.mappings)
+  if (fault !== undefined) throw invalid(fault)
   const known = new Set([
     ...migration.records.map((record) => record.target),
     ...Object.keys(migration.companions),

@@ -13,12 +13,12 @@ it('says the verdict, why, and what to do', () => {
   expect(text).toMatch(
     /^## ⛔ Migration readiness: blocked\n\nFailed blockers: endpoints\.get, endpoints\.list\.\n/,
   )
-  expect(text).toContain('| `endpoints` | 42.8 | 5/6 | 20 | **2** |')
+  expect(text).toContain('| `endpoints` | 20.0 | 3/4 | 20 | **2** |')
   expect(text).toContain("  - repeat: `curl -s 'http://localhost:3033/api/v1/knowledge/42'`")
-  expect(text).toContain('1. endpoints.get: Compare')
+  expect(text).toContain('1. endpoints.get: Mend endpoints.get.')
   expect(text).toContain('about 4 min 12 s (3 min 40 s to 5 min 30 s)')
   expect(renderMarkdown(partial)).toContain('*partial run: the test name pattern /get/*')
-  expect(renderMarkdown(partial)).toContain('(blocks 7 checks)')
+  expect(renderMarkdown(partial)).toContain('(blocks 3 checks)')
   expect(renderMarkdown(green)).not.toContain('###')
 })
 

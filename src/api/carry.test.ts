@@ -14,7 +14,7 @@ function mapped(call: Partial<Call> & { path: string }) {
   const whole: Call = { method: 'GET', query: {}, headers: {}, ...call }
   const found = findMapping(betty.mappings, whole.method, whole.path)
   if (!found) throw new Error('no mapping')
-  return { whole, mapping: found.mapping, up: () => carryUp(found.mapping, whole, facts) }
+  return { whole, mapping: found.mapping, up: () => carryUp(found.mapping, whole, facts).call }
 }
 
 test('a written-out path wins over a placeholder', () => {
@@ -104,10 +104,93 @@ test.each([
 
 test.each([
   { path: '/api/v1/knowledge/abc' },
+  { path: '/api/v1/knowledge/007' },
+  { path: '/api/v1/knowledge/%zz' },
   { path: '/api/v1/knowledge/list', query: { page: '0' } },
   { path: '/api/v1/search', query: { q: 'a', limit: 'ten' } },
   { method: 'POST', path: '/api/v1/knowledge/add', body: { title: 5 } },
   { method: 'POST', path: '/api/v1/knowledge/add', body: [] },
+  { method: 'POST', path: '/api/v1/knowledge/add', body: { title: 'T', content: 'C', type: '' } },
+  { method: 'PUT', path: '/api/v1/knowledge/42', body: { tags: 'a,b' } },
+  { method: 'POST', path: '/api/v1/search/semantic', body: { query: 'a', limit: 1.5 } },
+  { method: 'POST', path: '/api/v1/search/semantic', body: { query: 5 } },
 ])('what v1 refuses is refused before v2 is asked: %o', (call) => {
   expect(mapped(call).up).toThrow(expect.objectContaining({ status: 400 }))
+})
+
+test('a number that no item can have is not found', () => {
+  expect(mapped({ path: '/api/v1/knowledge/9223372036854775808' }).up).toThrow(
+    expect.objectContaining({ status: 404 }),
+  )
+})
+
+test('a semantic search names its kind, and gives at most what v1 gives', () => {
+  const { up } = mapped({
+    method: 'POST',
+    path: '/api/v1/search/semantic',
+    body: { query: 'soil', limit: 500, type: 'code', filters: [{ field: 'status' }] },
+  })
+  expect(up().body).toEqual({
+    query: 'soil',
+    search_type: 'semantic',
+    max_results: 100,
+    filters: [
+      { field: 'knowledge_type', operator: 'eq', value: 'code' },
+      {
+        field: 'metadata.migration.complement.type',
+        operator: 'in',
+        value: ['code', { blob: 'Y29kZQ==' }, null],
+      },
+    ],
+  })
+})
+
+test('what v1 does not take from a request does not reach v2', () => {
+  const body = { title: 'T', content: 'C', type: 'code', user_id: 1, created_at: 'now', status: 'deleted' }
+  expect(mapped({ method: 'POST', path: '/api/v1/knowledge/add', body }).up().body).toEqual({
+    title: 'T',
+    content: 'C',
+    knowledge_type: 'code',
+  })
+})
+
+test('headers of one connection and of the body stay behind', () => {
+  const headers = {
+    Authorization: 'Bearer t',
+    Host: 'old',
+    'Content-Length': '9',
+    Connection: 'close, X-Hop',
+    'x-hop': '1',
+    'x-request-id': 'r',
+  }
+  expect(mapped({ path: '/api/v1/knowledge/42', headers }).up().headers).toEqual({
+    authorization: 'Bearer t',
+    'x-request-id': 'r',
+  })
+})
+
+test.each([undefined, [], 'text', { success: true }, { success: true, data: [] }])(
+  'a success that is none of v2 is told as such: %o',
+  (body) => {
+    const { mapping, whole } = mapped({ path: '/api/v1/knowledge/42' })
+    expect(carryDown(mapping, whole, { status: 200, headers: {}, body }, facts)).toMatchObject({
+      status: 502,
+      body: { success: false },
+    })
+  },
+)
+
+test('a complement that is none does not break an answer', () => {
+  const { mapping, whole } = mapped({ path: '/api/v1/knowledge/42' })
+  const data = {
+    title: 'T',
+    knowledge_type: 'code',
+    metadata: {
+      tags: 5,
+      categories: 7,
+      migration: { complement: { type: { x: 1 }, metadata: [], user_id: true } },
+    },
+  }
+  const { body } = carryDown(mapping, whole, { status: 200, headers: {}, body: { data } }, facts)
+  expect(body).toMatchObject({ data: { title: 'T', type: 'code', tags: [], metadata: { category: 7 } } })
 })

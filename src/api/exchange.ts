@@ -24,4 +24,9 @@ export class Refusal extends Error {
     super(message)
     this.status = status
   }
+
+  /** The same refusal, with the place in front of its message; any other error as it is. */
+  static at(place: string, error: unknown): unknown {
+    return error instanceof Refusal ? new Refusal(error.status, `${place}: ${error.message}`) : error
+  }
 }

@@ -21,10 +21,19 @@ export function matchPath(template: string, path: string): PathParameters | unde
   const parameters: Record<string, string> = {}
   for (const [index, part] of expected.entries()) {
     const value = given[index] ?? ''
-    if (isPlaceholder(part)) parameters[part.slice(1, -1)] = decodeURIComponent(value)
+    if (isPlaceholder(part)) parameters[part.slice(1, -1)] = decode(value)
     else if (part !== value) return undefined
   }
   return parameters
+}
+
+/** A broken escape stays as it is, as servers take it. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 export const fillPath = (template: string, parameters: PathParameters): string =>

@@ -26,6 +26,7 @@ interface BettyCheck extends Check {
 
 const compareAnswers =
   'Compare the two answers in the findings with the mapping of that endpoint in src/betty/mappings.'
+const explainQuery = 'Look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).'
 const convertAgain =
   'Run the conversion again into an empty database; if the finding stays, report it with the row.'
 
@@ -242,7 +243,58 @@ const checks = [
     holds: 'reading an item from v2 takes at most the allowed factor of what v1 takes',
     fails: 'reading an item from v2 is slower than allowed',
     why: 'reading items is what users do all day',
-    remedy: 'Look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.list',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'a page of a list from v2 takes at most the allowed factor of what v1 takes',
+    fails: 'a page of a list from v2 is slower than allowed',
+    why: 'lists are the first thing that people see',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.search',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'a search in v2 takes at most the allowed factor of what v1 takes',
+    fails: 'a search in v2 is slower than allowed',
+    why: 'people search while they think; what is slow breaks the thought',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.semantic',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'a semantic search in v2 takes at most the allowed factor of what v1 takes',
+    fails: 'a semantic search in v2 is slower than allowed',
+    why: 'assistants search before they answer',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.login',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'a login to v2 takes at most the allowed factor of what v1 takes',
+    fails: 'a login to v2 is slower than allowed',
+    why: 'everybody logs in on the day of the move',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.queries',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'minor',
+    holds: 'an index of the v2 database serves each way in which the endpoints find rows',
+    fails: 'a large table of the v2 database has to be read as a whole to answer a call',
+    why: 'what is quick with few rows stands still with many',
+    remedy:
+      'Create the index that is missing (`schema verify` names those of the contract), then ANALYZE the table.',
   },
   {
     id: 'transformers.users',

@@ -1,6 +1,8 @@
 import { defineMigration } from '../migration.ts'
-import { addKnowledge, getKnowledge } from './mappings/knowledge.ts'
-import { listKnowledge, search } from './mappings/search.ts'
+import { v1Api } from './api/v1.ts'
+import { v2Api } from './api/v2.ts'
+import { addKnowledge, deleteKnowledge, getKnowledge, updateKnowledge } from './mappings/knowledge.ts'
+import { listKnowledge, search, semanticSearch } from './mappings/search.ts'
 import { health, version } from './mappings/system.ts'
 import { login, profile } from './mappings/users.ts'
 import { knowledge } from './records/knowledge.ts'
@@ -33,5 +35,18 @@ export const betty = defineMigration({
      WHERE p.id = first.project_id AND p.created_at = p.updated_at AND p.created_at <> first.at
        AND p.owner_id IS NULL AND p.description IS NULL AND p.settings = '{}'`,
   ],
-  mappings: [health, version, login, profile, addKnowledge, getKnowledge, listKnowledge, search],
+  apis: { source: v1Api, target: v2Api },
+  mappings: [
+    health,
+    version,
+    login,
+    profile,
+    addKnowledge,
+    getKnowledge,
+    updateKnowledge,
+    deleteKnowledge,
+    listKnowledge,
+    search,
+    semanticSearch,
+  ],
 })

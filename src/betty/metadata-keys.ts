@@ -3,6 +3,7 @@ import { isJsonNumber, type Json, numberSource, stringifyJson } from '../json/js
 import { readDecimal } from '../records/codecs/fraction.ts'
 import type { KeyCodec } from '../records/codecs/json-object.ts'
 import { listOf } from '../records/codecs/list.ts'
+import { isText } from '../records/codecs/word.ts'
 import { importanceWords } from './vocabulary.ts'
 
 const sourceInfo = (key: string, name: string): KeyCodec => ({
@@ -24,7 +25,7 @@ const list = (key: string, name: string): KeyCodec => ({
       return stringifyJson(value)
     })
   },
-  down: (value) => (value as readonly string[]).join(','),
+  down: (value) => (Array.isArray(value) && value.every(isText) ? value.join(',') : value),
 })
 
 /** A word for 1 to 4, or a number that is rounded (halves up) and kept within them. */

@@ -1,21 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
-import { dataCommands } from './commands/data/index.ts'
-import { rehearseCommand } from './commands/rehearse.ts'
-import { schemaCommands } from './commands/schema/index.ts'
+import { loadCommands } from './command-groups.ts'
 import { tellError } from './tell-error.ts'
-
-const program = new Command('betty-migrate')
-  .description(
-    'Moves a BETTY memory system from v1 (SQLite) to v2 (PostgreSQL), and proves that it is ready.',
-  )
-  .version(version)
-  .showSuggestionAfterError()
-  .showHelpAfterError('Run it with --help for what it takes.')
-  .exitOverride()
-  .addCommand(rehearseCommand())
-  .addCommand(schemaCommands())
-  .addCommand(dataCommands())
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -25,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.code !== 'EPIPE') process.exitCode = 2
     })
   try {
-    await program.parseAsync(argv)
+    await (await createProgram(argv)).parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2
@@ -33,4 +19,17 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
     process.exitCode = tellError(error)
   }
+}
+
+async function createProgram(argv: readonly string[]): Promise<Command> {
+  const program = new Command('betty-migrate')
+    .description(
+      'Moves a BETTY memory system from v1 (SQLite) to v2 (PostgreSQL), and proves that it is ready.',
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run it with --help for what it takes.')
+    .exitOverride()
+  for (const command of await loadCommands(argv)) program.addCommand(command)
+  return program
 }

@@ -22,8 +22,11 @@ export const rawNumber = (source: string): RawNumber => sourceJson.rawJSON(sourc
 export const isRawNumber = (value: unknown): value is RawNumber =>
   typeof value === 'object' && value !== null && 'rawJSON' in value && sourceJson.isRawJSON(value)
 
-/** Digits that a double might not give back: many of them, a fraction, an exponent, a negative zero. */
-const delicateNumber = /\d{16}|\d[.eE]|-0/
+/**
+ * A number whose digits a double might not give back: many of them, a fraction, an exponent, a negative zero. Numbers
+ * stand at the start or behind one of three signs, so that digits inside of texts mostly do not count.
+ */
+const delicateNumber = /(?:^|[[:,])\s*-?(?:\d{16}|\d+[.eE]|(?<=-)0(?!\d))/
 
 /** @throws SyntaxError as `JSON.parse` does */
 export function parseJson(text: string): Json {

@@ -1,33 +1,31 @@
-/** Milliseconds of calls to two sides, measured in turns so that both meet the same machine. */
-export interface Latencies {
-  readonly baseline: readonly number[]
-  readonly candidate: readonly number[]
-}
-
-/** Makes one call and throws when the answer is not the right one: a fast error is no sample. */
-export type TimedCall = (position: number) => Promise<void>
+import { shuffle } from 'simple-statistics'
 
 /**
- * Blocks of A B B A, or B A A B when `flip` says so, so that a drift of the machine hits both sides alike.
- * @param rounds blocks; each adds two samples to both sides
+ * Makes one call; what it returns looks at the answer, outside of the time that is measured, and throws when it is not
+ * the right one: a fast error is no sample.
  */
-export async function interleave(
-  baseline: TimedCall,
-  candidate: TimedCall,
-  rounds: number,
-  flip: () => boolean,
-): Promise<Latencies> {
-  const samples = { baseline: [] as number[], candidate: [] as number[] }
-  const measure = async (side: keyof typeof samples, call: TimedCall, position: number) => {
-    const start = performance.now()
-    await call(position)
-    samples[side].push(performance.now() - start)
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    const order = flip() ? (['candidate', 'baseline'] as const) : (['baseline', 'candidate'] as const)
+export type TimedCall = (position: number) => Promise<() => void>
+
+/**
+ * Milliseconds of calls to several sides, in turns: blocks such as A B C C B A, in random order, so that a drift of the
+ * machine hits all sides alike.
+ * @param samples of each side, rounded up to an even number
+ */
+export async function interleave<Side extends string>(
+  calls: Readonly<Record<Side, TimedCall>>,
+  samples: number,
+  random: () => number,
+): Promise<Readonly<Record<Side, readonly number[]>>> {
+  const sides = Object.keys(calls) as Side[]
+  const times = Object.fromEntries(sides.map((side) => [side, [] as number[]])) as Record<Side, number[]>
+  for (let block = 0; block < samples / 2; block += 1) {
+    const order = shuffle(sides, random)
     for (const side of [...order, ...order.toReversed()]) {
-      await measure(side, side === 'baseline' ? baseline : candidate, round)
+      const start = performance.now()
+      const look = await calls[side](block)
+      times[side].push(performance.now() - start)
+      look()
     }
   }
-  return samples
+  return times
 }

@@ -1,5 +1,6 @@
-import { carryDown, carryUp, findMapping } from '../../src/api/carry.ts'
-import { type Answer, type Call, Refusal } from '../../src/api/exchange.ts'
+import { answerCall } from '../../src/api/answer-call.ts'
+import { findMapping } from '../../src/api/carry.ts'
+import type { Call } from '../../src/api/exchange.ts'
 import type { Mapping } from '../../src/api/mapping.ts'
 import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Api } from './api.ts'
@@ -11,17 +12,5 @@ export const throughMapping =
     const call: Call = { method: 'GET', query: {}, headers: {}, ...given }
     const found = findMapping(mappings, call.method, call.path)
     if (!found) throw new TypeError(`no mapping for ${call.method} ${call.path}`)
-    try {
-      const answer = await v2(carryUp(found.mapping, call, facts))
-      return carryDown(found.mapping, call, answer, facts)
-    } catch (error) {
-      if (error instanceof Refusal) return refused(error)
-      throw error
-    }
+    return answerCall(found.mapping, call, { ...facts, ask: v2 })
   }
-
-const refused = ({ status, message }: Refusal): Answer => ({
-  status,
-  headers: {},
-  body: { success: false, error: message },
-})

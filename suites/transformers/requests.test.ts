@@ -1,108 +1,66 @@
 import fc from 'fast-check'
-import { identify, projectId } from '../../src/betty/identity.ts'
-import { knowledgeResource } from '../../src/betty/mappings/resources.ts'
-import { differences } from '../../src/compare/differences.ts'
-import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts'
+import { betty } from '../../src/betty/index.ts'
+import type { Json, JsonObject } from '../../src/json/json.ts'
+import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
+import { answerLaw, callLaw, changeLaw, newItemLaw } from './api-laws.ts'
+import { anyCall, itemChange, newItem } from './calls.ts'
 
 const runs = 1000
 
-/** Any text that a v1 client can send and PostgreSQL can store. */
-const text = fc.string({ unit: 'grapheme' }).filter((each) => !each.includes('\0'))
+const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject
 
-const storable = (value: unknown): boolean => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value))
-
-const metadataValue = fc.oneof(
-  fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom('low', 'HIGH', 2.5, 'a,b', 'a, b', ['x', 'y,z'], [], null),
+const anyAnswer = fc.oneof(
+  fc.jsonValue(),
+  fc.record({
+    success: fc.constant(true),
+    data: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
+  }),
+  fc.constantFrom(...betty.mappings.map(({ example }) => example.answer)),
 )
-const metadataKey = fc.oneof(
-  fc.string(),
-  fc.constantFrom(
-    'source',
-    'source_url',
-    'importance',
-    'category',
-    'keywords',
-    'tags',
-    'priority',
-    'migration',
-  ),
-)
-
-/** Bodies of `POST /knowledge/add` and of the partial `PUT`: any of the fields. */
-const body = fc
-  .record(
-    {
-      title: text,
-      content: text,
-      type: fc.constantFrom(
-        'note',
-        'document',
-        'snippet',
-        'code',
-        'link',
-        'reference',
-        'image',
-        'file',
-        'Note',
-        'recipe',
-      ),
-      tags: fc.array(text, { maxLength: 4 }),
-      metadata: fc.dictionary(metadataKey, metadataValue, { maxKeys: 5 }),
-      project_id: fc.constantFrom('default', 'garden', 'größe'),
-    },
-    { requiredKeys: [] },
-  )
-  .filter(storable)
-
-const facts = {
-  origin: (_table: string, id: string) => ['garden', 'größe'].find((slug) => projectId(slug) === id) ?? null,
-  instant: (local: bigint) => local,
-}
-
-/** The resource that v2 answers with, for the fields that were sent. */
-function answered(sent: JsonObject): Json {
-  const { metadata } = sent
-  return parseJson(
-    stringifyJson({
-      knowledge_type: 'document',
-      ...sent,
-      metadata: { tags: [], ...(isJsonObject(metadata) ? metadata : {}) },
-      v1_id: 1,
-      created_by: identify('users', 1n),
-      created_at: '2024-03-01T09:30:00Z',
-      updated_at: '2024-03-01T09:30:00Z',
-    }),
-  )
-}
 
 check('transformers.requests', (judge) => {
-  let looked = 0
-  const found = fc.check(
-    fc.property(body, (given) => {
-      looked += 1
-      const before = parseJson(JSON.stringify(given)) as JsonObject
-      const back = knowledgeResource.down(answered(knowledgeResource.up(before, facts) as JsonObject), facts)
-      const sentFields = Object.fromEntries(
-        Object.keys(before).map((name) => [name, (back as JsonObject)[name] ?? null]),
-      )
-      const [difference] = differences(before, sentFields)
-      if (difference)
-        throw new Error(
-          `${difference.path} was ${difference.expected} and comes back as ${difference.actual}`,
-        )
-    }),
-    { numRuns: runs },
+  hold(
+    judge,
+    'a new item',
+    fc.property(newItem, (item) => demand(newItemLaw(asJson(item)))),
   )
-  judge.looked(looked, 'requests')
-  judge.message(`seed ${found.seed}`)
+  hold(
+    judge,
+    'a change of an item',
+    fc.property(newItem, itemChange, (item, change) => demand(changeLaw(asJson(item), asJson(change)))),
+  )
+  hold(
+    judge,
+    'any call',
+    fc.property(anyCall, (call) => demand(callLaw(call))),
+  )
+  hold(
+    judge,
+    'any answer',
+    fc.property(
+      anyCall,
+      fc.oneof(fc.constantFrom(200, 201, 404, 422), fc.integer({ min: 200, max: 599 })),
+      anyAnswer,
+      (call, status, body) => demand(answerLaw(call, status, body as Json)),
+    ),
+  )
+})
+
+function demand(broken: string | undefined): void {
+  if (broken !== undefined) throw new Error(broken)
+}
+
+function hold<T>(judge: Judge, law: string, property: fc.IProperty<T>): void {
+  const found = fc.check(property, { numRuns: runs })
+  judge.looked(found.numRuns, 'requests')
+  judge.message(`${law}: seed ${found.seed}`)
   if (!found.failed) return
   const reason = found.errorInstance instanceof Error ? found.errorInstance.message : 'it threw'
   judge.finding({
     code: 'law_broken',
-    place: 'knowledge resource',
+    place: law,
     note: `${reason} in ${fc.stringify(found.counterexample)}`,
   })
   judge.reproduce(`fast-check seed ${found.seed}, path ${found.counterexamplePath}`)
-})
+}

@@ -1,15 +1,15 @@
-import { resource } from '../../api/resource.ts'
+import { resource } from '../../api/lenses/resource.ts'
 import {
   shownList,
   shownName,
   shownObject,
   shownReference,
+  shownRow,
   shownText,
   shownTime,
-  shownTrimmed,
   shownWord,
   shownWords,
-} from '../../api/shown.ts'
+} from '../../api/lenses/shown.ts'
 import { defaultProject } from '../identity.ts'
 import { knowledge } from '../records/knowledge.ts'
 import { users } from '../records/users.ts'
@@ -21,21 +21,13 @@ export const knowledgeResource = resource(knowledge, {
     type: shownWord('document'),
     tags: shownList,
     metadata: shownObject,
-    project_id: shownTrimmed(defaultProject.slug),
+    project_id: shownRow({ id: defaultProject.id, text: defaultProject.slug }),
     user_id: shownReference,
     created_at: shownTime,
     updated_at: shownTime,
   },
-  changes: [
-    { side: 'request', breaking: true, text: '`type` is called `knowledge_type`, and has four values' },
-    { side: 'request', breaking: true, text: '`tags` moved into `metadata.tags`' },
-    { side: 'response', breaking: true, text: 'ids are UUIDs; the v1 number is `v1_id`' },
-    {
-      side: 'response',
-      breaking: false,
-      text: 'more fields: `embeddings`, `access_control`, `status`, `version`',
-    },
-  ],
+  writable: ['title', 'content', 'type', 'tags', 'metadata', 'project_id'],
+  added: ['embeddings', 'access_control', 'status', 'version', 'quality_score'],
 })
 
 export const profileResource = resource(users, {
@@ -45,11 +37,9 @@ export const profileResource = resource(users, {
     role: shownName('user'),
     permissions: shownWords,
     display_name: shownText,
-    preferences: shownObject,
+    preferences: { ...shownObject, sameValue: true },
     created_at: shownTime,
   },
-  changes: [
-    { side: 'response', breaking: true, text: '`display_name` and `preferences` moved into `profile`' },
-    { side: 'response', breaking: true, text: 'roles and permissions have other names' },
-  ],
+  writable: [],
+  added: ['profile.metadata'],
 })

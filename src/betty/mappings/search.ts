@@ -1,129 +1,95 @@
-import { Refusal } from '../../api/exchange.ts'
-import { defineMapping, type Rule } from '../../api/mapping.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../json/json.ts'
-import { encodeCell } from '../../records/cell.ts'
-import { wordDown, wordUp } from '../../records/codecs/word.ts'
-import type { DownFacts } from '../../records/row-down.ts'
+import { at, fields } from '../../api/lenses/fields.ts'
+import { type Lens, requestBody, responseData } from '../../api/lenses/lens.ts'
+import { paging } from '../../api/lenses/paging.ts'
+import { always, queryInBody } from '../../api/lenses/query.ts'
+import { count, each, same, text } from '../../api/lenses/values.ts'
+import { defineMapping } from '../../api/mapping.ts'
 import { projectId } from '../identity.ts'
-import { knowledgeTypes } from '../vocabulary.ts'
-import { data, envelope, failure, memberOf } from './envelopes.ts'
+import { exampleFound } from './examples.ts'
+import { envelope } from './frames.ts'
+import { projectIn } from './projects.ts'
 import { knowledgeResource } from './resources.ts'
+import { typeFilter } from './type-filter.ts'
 
-const defaultLimit = 20
+const usual = 20
 
 /** v1 never gives more at once. */
-const mostResults = 100
+const largest = 100
 
-/** @throws Refusal 400 when it is no positive whole number, as v1 does */
-function wholeNumber(query: Readonly<Record<string, string>>, name: string, otherwise: number): number {
-  const text = query[name]
-  if (text === undefined) return otherwise
-  if (!/^0*[1-9]\d{0,14}$/.test(text)) throw new Refusal(400, `${name} must be a positive whole number`)
-  return Number(text)
+const mirror = 'what was asked for shows in the results'
+const nothingUp = 'what goes up are rules of their own'
+
+const limit = at('max_results', count(largest), { otherwise: usual })
+const type = at('filters', typeFilter, { silent: '' })
+
+const results = {
+  results: at('results', each(knowledgeResource)),
+  total: at('search_metadata.total_results'),
 }
+const added = { added: ['similarity_score', 'ranking_score', 'highlights', 'search_metadata'] }
 
-const limitOf = (query: Readonly<Record<string, string>>): number =>
-  Math.min(wholeNumber(query, 'limit', defaultLimit), mostResults)
-
-/**
- * A v1 type is a v2 type and, where v2 cannot say it, the word in the complement, in whichever storage class
- * it was kept.
- */
-function typeFilters(type: string): JsonObject[] {
-  const target = wordUp(knowledgeTypes, type) ?? 'document'
-  const kept: Json[] = [type, encodeCell(new TextEncoder().encode(type))]
-  if (/^(0|-?[1-9]\d{0,17})$/.test(type)) kept.push(BigInt(type))
-  if (wordDown(knowledgeTypes, target) === type) kept.push(null)
-  return [
-    { field: 'knowledge_type', operator: 'eq', value: target },
-    { field: 'metadata.migration.complement.type', operator: 'in', value: kept },
-  ]
+/** The slug of a project as the list of its UUID. */
+const projects: Lens = {
+  ...same,
+  tellsPlace: true,
+  changes: (side, name) => [
+    {
+      side,
+      breaking: true,
+      text: `\`${name}\`, a slug, became \`project_ids\`, a list of UUIDs`,
+      todo: 'Send `"project_ids": ["<UUID of the project>"]`: UUIDv5 of `projects:<slug>`.',
+    },
+  ],
+  up: (value, facts) => [projectId(String(text.up(value, facts)))],
 }
-
-/** Adds members to the body of the v2 search, from the query of the v1 call. */
-const inBody = (text: string, members: (query: Readonly<Record<string, string>>) => JsonObject): Rule => ({
-  changes: [{ side: 'request', breaking: true, text }],
-  up: (request) => {
-    const before = isJsonObject(request.body ?? null) ? (request.body as JsonObject) : {}
-    return { ...request, body: { ...before, ...members(request.query) } }
-  },
-  oneWay: 'what was asked for shows in the results',
-})
-
-const typeInFilters = inBody('`type` became a filter on `knowledge_type`', ({ type }) =>
-  type ? { filters: typeFilters(type) } : {},
-)
-
-const queryDropped: Rule = {
-  changes: [{ side: 'request', breaking: true, text: 'GET became POST: parameters are in the body' }],
-  up: (request) => ({ ...request, query: {} }),
-  oneWay: 'an answer has no query',
-}
-
-const resultsDown = (answer: Json, facts: DownFacts): readonly Json[] => {
-  const results = memberOf(answer, 'results')
-  return Array.isArray(results) ? results.map((item) => knowledgeResource.down(item, facts)) : []
-}
-
-const totalOf = (answer: Json): Json => memberOf(memberOf(answer, 'search_metadata'), 'total_results')
-
-const restructured = {
-  side: 'response',
-  breaking: true,
-  text: '`total` is `search_metadata.total_results`; each result has scores and highlights',
-} as const
 
 export const listKnowledge = defineMapping({
   id: 'knowledge.list',
-  summary: 'all knowledge, oldest first, a page at a time',
   from: 'GET /api/v1/knowledge/list',
   to: 'POST /api/v2/query/advanced-search',
-  deprecated: true,
+  frame: envelope,
   rules: [
-    envelope,
-    data(
-      [restructured, { side: 'response', breaking: true, text: '`page` and `limit` do not come back' }],
-      (answer, { query }, facts) => ({
-        results: resultsDown(answer, facts),
-        total: totalOf(answer),
-        page: wholeNumber(query, 'page', 1),
-        limit: limitOf(query),
+    responseData(fields({ ...results, page: at('page'), limit: at('limit') }, added), nothingUp),
+    queryInBody,
+    requestBody(
+      fields({
+        page: at('page'),
+        limit: at('limit'),
+        type,
+        project_id: at('project_ids', projects, { silent: '' }),
       }),
-      'what goes up are rules of their own',
+      mirror,
     ),
-    inBody('an empty `query` lists', () => ({ query: '', search_type: 'keyword' })),
-    inBody('`page` and `limit` became `offset` and `max_results`', (query) => {
-      const limit = limitOf(query)
-      return { offset: (wholeNumber(query, 'page', 1) - 1) * limit, max_results: limit }
-    }),
-    typeInFilters,
-    inBody('`project_id` became `project_ids`, which are UUIDs', ({ project_id: slug }) =>
-      slug ? { project_ids: [projectId(slug)] } : {},
-    ),
-    queryDropped,
+    paging({ offset: 'offset', most: 'max_results', usual, largest }),
+    always({ query: '', search_type: 'keyword' }, 'an empty query lists, oldest first'),
   ],
-  failure,
+  reveals: ({ query }) => projectIn(query.project_id),
+  example: { query: { page: '1', limit: '10', type: 'note' }, answer: exampleFound('keyword') },
 })
 
 export const search = defineMapping({
   id: 'search',
-  summary: 'knowledge in which every word occurs',
   from: 'GET /api/v1/search',
   to: 'POST /api/v2/query/advanced-search',
+  frame: envelope,
   rules: [
-    envelope,
-    data(
-      [restructured],
-      (answer, _asked, facts) => ({ results: resultsDown(answer, facts), total: totalOf(answer) }),
-      'what goes up are rules of their own',
-    ),
-    inBody('`q` became `query`, `limit` became `max_results`', (query) => ({
-      query: query.q ?? '',
-      search_type: 'hybrid',
-      max_results: limitOf(query),
-    })),
-    typeInFilters,
-    queryDropped,
+    responseData(fields(results, added), nothingUp),
+    queryInBody,
+    requestBody(fields({ q: at('query', text, { otherwise: '' }), limit, type }), mirror),
+    always({ search_type: 'hybrid' }, 'words as v1 finds them, ranked'),
   ],
-  failure,
+  example: { query: { q: 'compost', limit: '5' }, answer: exampleFound('hybrid') },
+})
+
+export const semanticSearch = defineMapping({
+  id: 'search.semantic',
+  from: 'POST /api/v1/search/semantic',
+  to: 'POST /api/v2/query/advanced-search',
+  frame: envelope,
+  rules: [
+    responseData(fields(results, added), nothingUp),
+    requestBody(fields({ query: at('query', text, { required: true }), limit, type }), mirror),
+    always({ search_type: 'semantic' }, 'it became one of three ways to search'),
+  ],
+  example: { body: { query: 'feeding the soil', limit: 5 }, answer: exampleFound('semantic') },
 })

@@ -1,51 +1,52 @@
+import { at, fields } from '../../api/lenses/fields.ts'
+import { responseData } from '../../api/lenses/lens.ts'
 import { defineMapping } from '../../api/mapping.ts'
-import { failure, memberOf } from './envelopes.ts'
+import { answered } from './examples.ts'
+import { bare, envelope } from './frames.ts'
 
 export const health = defineMapping({
   id: 'health',
-  summary: 'whether the system answers',
   from: 'GET /api/v1/health',
   to: 'GET /api/health',
+  frame: {
+    ...bare,
+    changes: [
+      {
+        side: 'response',
+        breaking: true,
+        text: '503 and `"unhealthy"` when the database is gone',
+        todo: 'Take 503 as "not healthy".',
+      },
+    ],
+  },
   rules: [
-    {
-      changes: [
-        { side: 'request', breaking: true, text: 'moved out of the version prefix' },
-        { side: 'response', breaking: false, text: '`database` is new; 503 when it is gone' },
-      ],
-      down: (body) => ({ status: memberOf(body, 'status'), version: memberOf(body, 'version') }),
-      oneWay: 'the request is empty',
-    },
+    responseData(
+      fields({ status: at('status'), version: at('version') }, { added: ['database'] }),
+      'the request is empty',
+    ),
   ],
-  failure,
+  example: { answer: { status: 'healthy', version: '2.0.0', database: 'connected' } },
 })
 
 export const version = defineMapping({
   id: 'version',
-  summary: 'which version answers',
   from: 'GET /api/v1/version',
   to: 'GET /api/version/info',
+  frame: envelope,
   rules: [
-    {
-      changes: [
-        { side: 'request', breaking: true, text: 'moved out of the version prefix' },
-        {
-          side: 'response',
-          breaking: true,
-          text: '`version` is `api_version`, `build` is `build_info.commit`',
-        },
-      ],
-      down: (body) => {
-        const info = memberOf(body, 'data') ?? body
-        return {
-          success: true,
-          data: {
-            version: memberOf(info, 'api_version'),
-            build: memberOf(memberOf(info, 'build_info'), 'commit'),
-          },
-        }
-      },
-      oneWay: 'the request is empty',
-    },
+    responseData(
+      fields(
+        { version: at('api_version'), build: at('build_info.commit') },
+        { added: ['build_info.built_at', 'features'] },
+      ),
+      'the request is empty',
+    ),
   ],
-  failure,
+  example: {
+    answer: answered({
+      api_version: '2.0',
+      build_info: { commit: '1f3a9c2', built_at: '2025-01-01T00:00:00Z' },
+      features: ['advanced-search'],
+    }),
+  },
 })

@@ -8,7 +8,7 @@ import { defaultProject, projectId } from '../identity.ts'
 export const projectSlug = (): Codec<string> => {
   const slugOf = (text: string | null): string => text?.trim() || defaultProject.slug
   return wholeCell({
-    describe: 'the project of that slug; default when missing',
+    describe: 'the UUID of the project of that slug; default when missing',
     up(cell, row) {
       const slug = slugOf(readOptionalText(cell, row))
       refuseUnindexable(slug, row)

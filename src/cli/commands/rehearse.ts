@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { rubric } from '../../betty/checks.ts'
-import { packageRoot } from '../../package-root.ts'
 
 interface RehearseFlags {
   readonly v1Db?: string
@@ -28,9 +26,6 @@ Exit codes: 0 ready; 1 not ready, incomplete or blocked; 2 wrong usage; 3 a syst
 /** The main job: migrate into a disposable PostgreSQL, compare, print how ready it is. */
 export const rehearseCommand = (): Command =>
   new Command('rehearse')
-    .description(
-      'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
-    )
     .option('--v1-db <file>', 'the v1 SQLite file (BETTY_V1_DB_PATH); left out: the built-in sample')
     .option('--postgres <where>', 'auto, container, embedded, or the URL of a server (BETTY_POSTGRES)')
     .option('--threshold <score>', 'the score that the gate asks for (BETTY_READINESS_THRESHOLD)')
@@ -65,8 +60,11 @@ async function runSuites(outputDir: string, flags: RehearseFlags): Promise<void>
     stream: flags.json ? process.stderr : process.stdout,
     ...(!flags.color && { color: false }),
   })
-  const vitest = await startVitest('test', ['suites'], {
-    root: fileURLToPath(packageRoot),
+  const { suiteProjects, suitesRoot } = await import('../../../suites/support/suite-projects.ts')
+  const vitest = await startVitest('test', [], {
+    root: suitesRoot,
+    config: false,
+    projects: suiteProjects(),
     watch: false,
     reporters: [new ProgressReporter(rubric.checks.length), readiness],
   })

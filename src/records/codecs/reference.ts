@@ -14,7 +14,7 @@ interface ReferenceRules {
 
 /** The key of another source row as the UUID of the row that it becomes. */
 export const reference = (rules: ReferenceRules): Codec<string> => ({
-  describe: `the ${rules.from} row with that id`,
+  describe: `the UUID of the row of ${rules.from} with that number`,
   up(cell, row) {
     const id = referredId(cell)
     if (id !== undefined && row.facts.standing(rules.from, id) !== 'never') return rules.identify(id)

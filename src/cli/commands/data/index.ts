@@ -8,7 +8,6 @@ import { verifyCommand } from './verify.ts'
 /** Everything about the rows. */
 export const dataCommands = (): Command =>
   new Command('data')
-    .description('carry rows from v1 to v2 and back')
     .exitOverride()
     .addCommand(convertCommand())
     .addCommand(verifyCommand())

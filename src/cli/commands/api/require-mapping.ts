@@ -1,0 +1,43 @@
+import { findMapping } from '../../../api/carry.ts'
+import type { Mapping } from '../../../api/mapping.ts'
+import { nearRoutes } from '../../../api/near-routes.ts'
+import { readPath } from '../../../api/read-path.ts'
+import type { Route } from '../../../api/route.ts'
+import { betty } from '../../../betty/index.ts'
+import { MigrateError } from '../../../errors.ts'
+import { routeText } from '../../../guide/words.ts'
+
+const { source } = betty.apis
+
+/** A path of v1 as it was typed, whole, and its query. */
+export const readV1Path = (text: string) => readPath(text, source.prefixes[0] ?? '')
+
+/** @throws MigrateError `bad_setting` that names near routes, when v1 has no such endpoint */
+export function requireMapping(method: string, typed: string): Mapping {
+  const { path } = readV1Path(typed)
+  const found = findMapping(betty.mappings, method, path)
+  if (found) return found.mapping
+  throw unknownRoute({ method, path })
+}
+
+/** The mappings of every method of a path. */
+export function requireMappings(typed: string): readonly Mapping[] {
+  const { path } = readV1Path(typed)
+  const methods = [...new Set(betty.mappings.map(({ from }) => from.method))]
+  const found = methods.flatMap((method) => findMapping(betty.mappings, method, path)?.mapping ?? [])
+  if (found.length > 0) return found
+  throw unknownRoute({ method: 'GET', path })
+}
+
+function unknownRoute(route: Route): MigrateError {
+  const near = nearRoutes(
+    source.operations.map((operation) => operation.route),
+    route.method,
+    route.path,
+  )
+  return new MigrateError(
+    'bad_setting',
+    `${source.title} has no ${routeText(route)}.`,
+    `Did you mean one of these?\n${near.map((each) => `  ${routeText(each)}`).join('\n')}`,
+  )
+}
