@@ -1,6 +1,8 @@
 import type { TestCase, TestModule, TestSuite } from 'vitest/node'
 import { type ErrorReport, MigrateError } from '../src/errors.ts'
 import type { Evidence, Rubric } from '../src/readiness/contract.ts'
+import { type Facts, mergeFacts } from '../src/readiness/facts.ts'
+import { type Measures, mergeMeasures } from '../src/readiness/measures.ts'
 import '../src/vitest/context.ts'
 
 /** What the test runner knows at the end of a run, as far as it bears on the checks. */
@@ -8,9 +10,15 @@ export interface Collected {
   readonly evidence: readonly Evidence[]
   readonly crashed: readonly string[]
   readonly problems: readonly ErrorReport[]
+  /** tests that never had their turn */
+  readonly stopped: boolean
+  /** what came with the tests; the set-up itself is not there when reports of shards are merged */
+  readonly facts: Facts
+  readonly measures: Measures
 }
 
 interface Thrown {
+  readonly name?: string
   readonly message?: string
 }
 
@@ -62,9 +70,11 @@ function readEvidence(test: TestCase, id: string): Evidence {
   if (result.state === 'passed') return { ...evidence, ...(retries > 0 ? { retries } : {}) }
   if (evidence.outcome === 'inconclusive')
     return { ...evidence, message: `${evidence.message}: ${textOf(error)}` }
-  return evidence.outcome === 'failed' || evidence.outcome === 'not_run'
-    ? evidence
-    : { ...evidence, outcome: 'failed', message: textOf(error) }
+  if (evidence.outcome === 'not_run') return evidence
+  const other = (result.errors ?? []).find(({ name }: Thrown) => name !== 'CheckError')
+  if (evidence.outcome !== 'failed')
+    return { ...evidence, outcome: 'failed', message: textOf(other ?? error), threw: true }
+  return other ? { ...evidence, threw: true } : evidence
 }
 
 function findCrashes(module: TestModule): string[] {
@@ -101,22 +111,28 @@ export function collect(
   judged: readonly string[],
 ): Collected {
   const evidence: Evidence[] = []
-  const crashed: string[] = []
   const problems: ErrorReport[] = []
-  for (const module of modules) {
-    if (!judged.includes(module.project.name)) continue
-    crashed.push(...findCrashes(module))
-    for (const test of module.children.allTests()) {
-      const id = test.meta().check
-      if (id === undefined) {
-        if (test.result().state === 'failed')
-          crashed.push(`"${test.fullName}" in ${module.relativeModuleId} failed, and speaks for no check`)
-        continue
-      }
-      const falseClaim = findFalseClaim(test, id, rubric)
-      if (falseClaim) problems.push(falseClaim)
-      else evidence.push(readEvidence(test, id))
+  const mine = modules.filter((module) => judged.includes(module.project.name))
+  const tests = mine.flatMap((module) => [...module.children.allTests()])
+  const crashed = mine.flatMap(findCrashes)
+  for (const test of tests) {
+    const id = test.meta().check
+    if (id === undefined) {
+      if (test.result().state === 'failed')
+        crashed.push(`"${test.fullName}" in ${test.module.relativeModuleId} failed, and speaks for no check`)
+      continue
     }
+    const falseClaim = findFalseClaim(test, id, rubric)
+    if (falseClaim) problems.push(falseClaim)
+    else evidence.push(readEvidence(test, id))
   }
-  return { evidence, crashed, problems }
+  const metas = tests.map((test) => test.meta())
+  return {
+    evidence,
+    crashed: [...new Set(crashed)],
+    problems,
+    stopped: tests.some((test) => test.result().state === 'pending'),
+    facts: mergeFacts(metas.map(({ facts }) => facts ?? {})),
+    measures: mergeMeasures(metas.map(({ measures }) => measures ?? {})),
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { files, run } from './testing/small-project.ts'
+import { files, pass, run } from './testing/small-project.ts'
 
 describe.concurrent('the gate', () => {
   it('opens for a run in which all holds', async () => {
@@ -50,6 +50,24 @@ describe.concurrent('the gate', () => {
     expect([strict.code, lenient.code]).toEqual([1, 1])
     expect(lenient.stdout).toContain('the test run itself failed')
     expect(lenient.messages.list).toBe('no list')
+  })
+
+  it('asks for the coverage that is set', async () => {
+    const skipped = {
+      ...files,
+      'checks/compat/list.test.ts': `describe.skip('all', () => { ${pass('list')} })`,
+    }
+    const [usual, strict] = await Promise.all([
+      run({ files: skipped }),
+      run({ files: skipped, options: 'minCoverage: 0.95' }),
+    ])
+    // of endpoints 3 of 4 points are known: (20 × 0.75 + 30) ÷ 50 = 0.9
+    expect(usual.report).toMatchObject({ verdict: 'ready', coverage: 0.9, score: 90, upper: 100 })
+    expect(strict.report).toMatchObject({
+      verdict: 'incomplete',
+      reasons: ['90% of what counts is known; 95% is asked for.'],
+    })
+    expect([usual.code, strict.code]).toEqual([0, 1])
   })
 
   it('takes a setting that is no number for what it is', async () => {

@@ -30,6 +30,17 @@ describe.concurrent('runs that show less than they seem to', () => {
     expect(none.code).toBe(2)
   })
 
+  it('a tag that selects one check', async () => {
+    const slow = `describe('all', { tags: ['slow'] }, () => { ${pass('get')} })`
+    const { code, report, outcomes } = await run({
+      files: { ...files, 'checks/compat/get.test.ts': slow },
+      args: ['--tags-filter=slow'],
+    })
+    expect(outcomes).toEqual({ get: 'passed', list: 'not_run', rows: 'not_run' })
+    expect(report).toMatchObject({ verdict: 'incomplete', partial: ['the tags slow'] })
+    expect(code).toBe(1)
+  })
+
   it('one shard of two', async () => {
     const { code, report } = await run({ args: ['--shard=1/2'] })
     expect(code).toBe(2)
@@ -165,16 +176,16 @@ describe.concurrent('what a run was asked for', () => {
     expect(stdout).toMatch(/parity +– +0\/0 +50 +no checks/)
   })
 
-  it('refuses a weight that is none', async () => {
+  it.each([Number.NaN, 0, -1])('refuses the weight %d', async (weight) => {
     const { code, report } = await run({
       rubric: {
         ...rubric,
-        categories: [makeCategory('endpoints', Number.NaN), makeCategory('integrity', 30)],
+        categories: [makeCategory('endpoints', weight), makeCategory('integrity', 30)],
       },
     })
     expect(code).toBe(2)
     expect(report?.reasons).toEqual([
-      'The category "endpoints" has the weight NaN; it must be a finite number above 0.',
+      `The category "endpoints" has the weight ${weight}; it must be a finite number above 0.`,
     ])
   })
 })

@@ -1,6 +1,8 @@
 import type { SerializedError, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { type ErrorReport, MigrateError } from '../src/errors.ts'
 import type { Evidence, Rubric, Run } from '../src/readiness/contract.ts'
+import { mergeFacts } from '../src/readiness/facts.ts'
+import { mergeMeasures } from '../src/readiness/measures.ts'
 import { collect } from './collect.ts'
 import { readSelection, type Selection, type SuiteFile } from './selection.ts'
 
@@ -99,7 +101,10 @@ export function readEnd(
   return {
     judged,
     evidence: collected.evidence,
-    partial: [...partial, ...(interrupted ? ['the run was stopped before its end'] : [])],
+    partial: [
+      ...partial,
+      ...(interrupted || collected.stopped ? ['the run was stopped before its end'] : []),
+    ],
     crashed: collected.crashed,
     problems: [
       ...problems,
@@ -108,6 +113,7 @@ export function readEnd(
       ...findEmptiness(started, collected.evidence, interrupted ? 0 : started.expected - arrived),
       ...(setupFailure && !collected.evidence.some((part) => part.cause) ? [setupFailure] : []),
     ],
-    facts: Object.assign({}, ...contexts.map((context) => context.facts)),
+    facts: mergeFacts([...contexts.map((context) => context.facts ?? {}), collected.facts]),
+    measures: mergeMeasures([...contexts.map((context) => context.measures ?? {}), collected.measures]),
   }
 }

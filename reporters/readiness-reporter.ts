@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type {
   Reporter,
   SerializedError,
@@ -11,9 +11,11 @@ import { exitCodeOf, MigrateError } from '../src/errors.ts'
 import type { Gate, Rubric, Run } from '../src/readiness/contract.ts'
 import { createReport } from '../src/readiness/report.ts'
 import type { Report } from '../src/readiness/report-schema.ts'
+import { parseWaivers, type Waiver } from '../src/readiness/waivers.ts'
 import { raiseExitCode } from './exit-code.ts'
 import { resolveGate } from './gate.ts'
-import { writeJson } from './json-file.ts'
+import { type History, readHistory } from './history-file.ts'
+import { listFiles } from './publish.ts'
 import { readEnd, readStart, type StartedRun } from './read-run.ts'
 import { renderTerminal } from './terminal/render.ts'
 import { createTheme } from './terminal/theme.ts'
@@ -21,8 +23,12 @@ import { createTheme } from './terminal/theme.ts'
 export interface ReadinessOptions extends Partial<Gate> {
   /** the table of checks; a check's suite is the name of a Vitest project */
   readonly rubric: Rubric
-  /** where `report.json` goes, from the root of the test run; default `readiness` */
+  /** where the reports and the history go, from the root of the test run; default `readiness` */
   readonly outputDir?: string
+  /** a further copy of `report.json`, from the current folder */
+  readonly output?: string
+  /** findings that people answer for; a function is asked when the run ends, and may throw a MigrateError */
+  readonly waivers?: readonly Waiver[] | (() => readonly Waiver[])
   /** default: standard output */
   readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
   /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
@@ -40,7 +46,7 @@ async function guard(action: () => void | Promise<void>): Promise<void> {
   }
 }
 
-/** Judges a run of the suites: collects evidence, scores it, prints, writes `report.json`, sets the exit code. */
+/** Judges a run of the suites: collects evidence, scores it, prints, writes the reports, raises the exit code. */
 export class ReadinessReporter implements Reporter {
   readonly #options: ReadinessOptions
   #vitest: Vitest | undefined
@@ -70,33 +76,56 @@ export class ReadinessReporter implements Reporter {
     const [vitest, started] = [this.#vitest, this.#started]
     if (!vitest || !started) return
     await guard(async () => {
-      const report = this.#judge(readEnd(started, vitest, this.#options.rubric, modules, errors, reason))
+      const folder = resolve(vitest.config.root, this.#options.outputDir ?? 'readiness')
+      const run = readEnd(started, vitest, this.#options.rubric, modules, errors, reason)
+      const history = await this.#recall(join(folder, 'history.jsonl'))
+      const report = this.#judge(run, history)
       raiseExitCode(report.exit_code)
-      await this.#publish(report, vitest.config.root)
+      await this.#publish(report, folder)
     })
   }
 
-  #judge(run: Run): Report {
-    const { rubric } = this.#options
+  /** A history that cannot be read costs the trend, not the verdict. */
+  async #recall(file: string): Promise<History['lines']> {
+    let lines: History['lines'] = []
+    await guard(async () => {
+      const history = await readHistory(file)
+      lines = history.lines
+      if (history.unreadable > 0)
+        process.stderr.write(
+          `\nreadiness: ${history.unreadable} lines of ${file} are no runs; the trend goes without them\n`,
+        )
+    })
+    return lines
+  }
+
+  #judge(run: Run, history: History['lines']): Report {
+    const { rubric, waivers: given = [] } = this.#options
     const generatedAt = new Date().toISOString()
     try {
-      return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt)
+      const waivers = parseWaivers(typeof given === 'function' ? given() : given)
+      return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt, {
+        waivers,
+        history,
+      })
     } catch (error) {
       const problems = [MigrateError.from(error).toReport(), ...run.problems]
-      return createReport(rubric, { ...run, problems }, resolveGate({}, {}), generatedAt)
+      return createReport(rubric, { ...run, problems }, resolveGate({}, {}), generatedAt, { history })
     }
   }
 
   /** Every renderer reads the document only, and gets its turn also when another one failed. */
-  async #publish(report: Report, root: string): Promise<void> {
-    const { outputDir = 'readiness', stream = process.stdout, color } = this.#options
-    const file = resolve(root, outputDir, 'report.json')
-    await guard(() => writeJson(report, file))
+  async #publish(report: Report, folder: string): Promise<void> {
+    const { output, stream = process.stdout, color } = this.#options
+    const files = listFiles(report, { folder, output, summary: process.env.GITHUB_STEP_SUMMARY })
+    for (const write of files) await guard(write)
     await guard(() => {
       const theme = createTheme(Math.min(stream.columns ?? 80, 100), color)
       const red = report.exit_code === 0 && Number(process.exitCode ?? 0) !== 0
       const note = red ? '  The gate is open, but the test run itself failed: its exit code stays.\n' : ''
-      stream.write(`${renderTerminal(report, theme)}\n  report: ${file}\n${note}`)
+      stream.write(
+        `${renderTerminal(report, theme)}\n  report: ${join(folder, 'report.html')} and .json\n${note}`,
+      )
     })
   }
 }

@@ -1,6 +1,8 @@
 import type { Report } from '../../src/readiness/report-schema.ts'
-import { clip, count, printable, wrap } from './text.ts'
+import { clip, count, printable } from '../text.ts'
+import { failedChecks } from '../words.ts'
 import type { Theme } from './theme.ts'
+import { wrap } from './wrap.ts'
 
 type ReportedCheck = Report['checks'][number]
 
@@ -20,7 +22,7 @@ function describeFinding(finding: ReportedCheck['findings'][number]): string {
 }
 
 function renderFailed(check: ReportedCheck, { columns, colors }: Theme): string[] {
-  const findings = check.findings.filter((finding) => !finding.info).slice(0, shownFindings)
+  const findings = check.findings.filter(({ info, waived }) => !info && !waived).slice(0, shownFindings)
   const rest = check.finding_count - findings.length
   const line = (text: string, label = '') => wrap(text, columns, `    ${label}`)
   return [
@@ -38,8 +40,8 @@ const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`  ${title}`, ...lines, '']
 
 /** The failed checks, blockers first, each with its evidence, how to repeat it and what to do. */
-export function renderFailures({ checks }: Report, theme: Theme): string[] {
-  const failed = checks.filter((check) => check.outcome === 'failed')
+export function renderFailures(report: Report, theme: Theme): string[] {
+  const failed = failedChecks(report)
   const [blockers, others] = [
     failed.filter((check) => check.severity === 'blocker'),
     failed.filter((check) => check.severity !== 'blocker'),

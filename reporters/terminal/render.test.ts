@@ -11,9 +11,10 @@ import {
   makeRun,
   unreachable,
 } from '../../src/readiness/testing/arbitraries.ts'
+import { green, red } from '../testing/sample-reports.ts'
 import { renderTerminal } from './render.ts'
-import { floorPercent, floorPoints, wrap } from './text.ts'
 import { createTheme } from './theme.ts'
+import { wrap } from './wrap.ts'
 
 const rubric: Rubric = {
   categories: [makeCategory('endpoints', 20), makeCategory('integrity', 30)],
@@ -78,9 +79,16 @@ it('obeys no control character of the data, and colours only when asked', () => 
   expect(stripVTControlCharacters(coloured)).toBe(plain)
 })
 
-it('never rounds up to a threshold', () => {
-  expect([89.99, 90, 66.666666667].map(floorPoints)).toEqual(['89.9', '90.0', '66.6'])
-  expect([0.8999, 0.29, 1].map(floorPercent)).toEqual(['89.9%', '29.0%', '100.0%'])
+it('shows waivers that somebody has to look after, and the estimate', () => {
+  const text = renderTerminal(red, createTheme(200, false))
+  expect(text).toContain('0123456789ab')
+  expect(text).toContain('ba9876543210 (Bo) expired after 2025-02-01')
+  expect(text).toContain(
+    '(Bo) counts for nothing in endpoints.get: a blocker is waived only by all 12 digits',
+  )
+  expect(text).toContain('the migration itself: about 4 min 12 s (3 min 40 s to 5 min 30 s)')
+  expect(text).toMatch(/~ performance\.get: waived: 1 finding/)
+  expect(renderTerminal(green, createTheme(200, false))).not.toContain('Waivers')
 })
 
 it('wraps words with an indent, and leaves a long word whole', () => {

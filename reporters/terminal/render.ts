@@ -1,6 +1,6 @@
 import type { Report } from '../../src/readiness/report-schema.ts'
 import { renderFailures, renderOpen } from './checks.ts'
-import { renderCategories, renderCauses, renderFixes, renderHead } from './summary.ts'
+import { renderCategories, renderCauses, renderFixes, renderHead, renderWaivers } from './summary.ts'
 import type { Theme } from './theme.ts'
 
 /** The report for a person at a terminal; ends with a line break. */
@@ -11,6 +11,7 @@ export function renderTerminal(report: Report, theme: Theme): string {
     renderCategories(report, theme),
     renderFailures(report, theme),
     renderOpen(report, theme),
+    renderWaivers(report, theme),
     renderFixes(report, theme),
   ]
   const rule = theme.colors.dim('─'.repeat(Math.max(1, theme.columns - 4)))

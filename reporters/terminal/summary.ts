@@ -1,6 +1,8 @@
 import type { Report } from '../../src/readiness/report-schema.ts'
-import { count, floorPercent, floorPoints, printable, wrap } from './text.ts'
+import { count, duration, floorPercent, floorPoints, printable } from '../text.ts'
+import { fixText, scopeTexts, waiverText } from '../words.ts'
 import { paintVerdict, type Theme } from './theme.ts'
+import { wrap } from './wrap.ts'
 
 /** Verdict, why, score with its interval, and what was judged. */
 export function renderHead(report: Report, theme: Theme): string[] {
@@ -16,20 +18,16 @@ export function renderHead(report: Report, theme: Theme): string[] {
       '  ',
     ),
   )
-  if (report.not_judged.length > 0)
-    lines.push(
-      ...wrap(
-        `judged: ${report.judged.join(', ')} only; not judged: ${report.not_judged.join(', ')}`,
-        columns,
-        '  ',
-      ),
-    )
-  if (report.partial.length > 0)
-    lines.push(...wrap(`partial run: ${printable(report.partial.join('; '))}`, columns, '  '))
+  for (const scope of scopeTexts(report)) lines.push(...wrap(printable(scope), columns, '  '))
   const facts = Object.entries(report.facts).map(([name, value]) => `${name} ${value}`)
   if (facts.length > 0) lines.push(...wrap(theme.colors.dim(printable(facts.join(' · '))), columns, '  '))
+  const [estimate] = report.measures.estimates
+  if (estimate) lines.push(...wrap(printable(estimateText(estimate)), columns, '  '))
   return lines
 }
+
+const estimateText = ({ seconds, lower, upper, text }: Report['measures']['estimates'][number]): string =>
+  `the migration itself: about ${duration(seconds)} (${duration(lower)} to ${duration(upper)}); ${text}`
 
 const remark = (category: Report['categories'][number]): string => {
   if (category.score === null) return 'no checks'
@@ -83,13 +81,23 @@ export function renderFixes({ fixes, verdict }: Report, { columns }: Theme): str
     '  Shortest way to READY',
     ...fixes
       .slice(0, shownFixes)
-      .flatMap((fix, index) =>
-        wrap(
-          printable(/[.!?]$/.test(fix.what) ? `${fix.what} ${fix.how}` : `${fix.what}: ${fix.how}`),
-          columns,
-          `  ${index + 1}. `,
-        ),
-      ),
+      .flatMap((fix, index) => wrap(printable(fixText(fix)), columns, `  ${index + 1}. `)),
     ...(rest > 0 ? [`  and ${rest} more in the report`] : []),
+  ]
+}
+
+/** Waivers that somebody has to look after; one that does its work shows in the check that it waives. */
+export function renderWaivers({ waivers }: Report, { columns, colors }: Theme): string[] {
+  const idle = waivers.filter(({ state }) => state !== 'used')
+  if (idle.length === 0) return []
+  return [
+    '  Waivers',
+    ...idle.flatMap((waiver) =>
+      wrap(
+        printable(`${waiver.fingerprint} (${waiver.owner}) ${waiverText(waiver)}`),
+        columns,
+        `  ${colors.yellow('~')} `,
+      ),
+    ),
   ]
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,12 @@ export interface FixtureProject {
   readonly files: Readonly<Record<string, string>>
   /** the body of a globalSetup function with `project` */
   readonly globalSetup?: string
+  /** in the configuration of the project */
+  readonly waivers?: readonly unknown[]
   /** arguments behind `vitest run` */
   readonly args?: readonly string[]
+  /** runs before it in the same project, each by its arguments; what they print is not kept */
+  readonly before?: readonly (readonly string[])[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -28,11 +32,14 @@ export interface FixtureRun {
   readonly stderr: string
   /** undefined: the run wrote no report */
   readonly report: Report | undefined
+  /** the files in `readiness` */
+  readonly written: Readonly<Record<string, string>>
 }
 
 const config = ({ rubric, options = '', globalSetup }: FixtureProject): string => `
 import { ReadinessReporter } from ${modulePath('reporters/readiness-reporter.ts')}
 import rubric from './rubric.ts'
+import waivers from './waivers.ts'
 const suite = (name) => ({
   test: {
     name,
@@ -46,7 +53,8 @@ const suite = (name) => ({
 })
 export default {
   test: {
-    reporters: ['default', new ReadinessReporter({ rubric, ${options} })],
+    tags: [{ name: 'slow' }],
+    reporters: ['default', new ReadinessReporter({ rubric, waivers: () => waivers, ${options} })],
     projects: [...${JSON.stringify([...new Set([...rubric.checks.map((check) => check.suite), 'unit'])])}.map(suite)],
   },
 }`
@@ -55,9 +63,11 @@ const checkModule = `
 import { createCheck } from ${modulePath('src/vitest/check.ts')}
 import { MigrateError } from ${modulePath('src/errors.ts')}
 import rubric from './rubric.ts'
+import waivers from './waivers.ts'
 const lost = new MigrateError('postgres_lost', 'PostgreSQL is gone.', 'Start it.')
 export { MigrateError }
 export const check = createCheck(rubric, {
+  waivers: () => waivers,
   diagnose: async (thrown) => (String(thrown).includes('terminated') ? lost : undefined),
 })`
 
@@ -74,6 +84,7 @@ async function writeProject(folder: string, project: FixtureProject): Promise<vo
     'package.json': '{ "type": "module" }',
     'vitest.config.ts': config(project),
     'rubric.ts': rubricModule(project.rubric),
+    'waivers.ts': `export default ${JSON.stringify(project.waivers ?? [])}`,
     'check.ts': checkModule,
     'global-setup.ts': `export default async function (project) { ${project.globalSetup ?? ''} }`,
     ...Object.fromEntries<string>(tests),
@@ -93,25 +104,36 @@ const cleanEnvironment = (): NodeJS.ProcessEnv =>
     ),
   )
 
+const runVitest = (
+  folder: string,
+  given: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Pick<FixtureRun, 'code' | 'stdout' | 'stderr'>> => {
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--configLoader', 'native', ...given]
+  const env = { ...cleanEnvironment(), NO_COLOR: '1', ...environment }
+  return new Promise((settle) => {
+    execFile(process.execPath, args, { cwd: folder, env, timeout: 110_000 }, (error, stdout, stderr) => {
+      settle({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
+    })
+  })
+}
+
+async function readWritten(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder).catch(() => [])
+  const texts = names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)
+  return Object.fromEntries(await Promise.all(texts))
+}
+
 /** Runs the real test runner on a small project of its own, and takes the project away again. */
 export async function runFixture(project: FixtureProject): Promise<FixtureRun> {
   const folder = await mkdtemp(join(tmpdir(), 'betty-gate-'))
   try {
     await writeProject(folder, project)
-    const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--configLoader', 'native']
-    const env = { ...cleanEnvironment(), NO_COLOR: '1', ...project.env }
-    const ended = await new Promise<Omit<FixtureRun, 'report'>>((settle) => {
-      execFile(
-        process.execPath,
-        [...args, ...(project.args ?? [])],
-        { cwd: folder, env, timeout: 60_000 },
-        (error, stdout, stderr) => {
-          settle({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
-        },
-      )
-    })
-    const text = await readFile(join(folder, 'readiness/report.json'), 'utf8').catch(() => undefined)
-    return { ...ended, report: text === undefined ? undefined : JSON.parse(text) }
+    for (const args of project.before ?? []) await runVitest(folder, args, project.env ?? {})
+    const ended = await runVitest(folder, project.args ?? [], project.env ?? {})
+    const written = await readWritten(join(folder, 'readiness'))
+    const text = written['report.json']
+    return { ...ended, written, report: text === undefined ? undefined : JSON.parse(text) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -37,6 +37,7 @@ function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
 const findingKey = (finding: Finding): string =>
   JSON.stringify([
     finding.info === true,
+    finding.waived === true,
     finding.code,
     finding.place,
     finding.fingerprint,
@@ -53,6 +54,7 @@ const evidenceKey = (evidence: Evidence): string =>
     evidence.findingCount,
     evidence.reproduce,
     evidence.retries ?? 0,
+    evidence.threw === true,
     evidence.cause ? causeKey(evidence.cause) : null,
   ])
 

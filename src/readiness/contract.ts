@@ -1,4 +1,6 @@
 import type { ErrorReport } from '../errors.ts'
+import type { Facts } from './facts.ts'
+import type { Measures } from './measures.ts'
 
 export type Severity = 'blocker' | 'major' | 'minor'
 
@@ -37,6 +39,8 @@ export interface Finding {
   readonly note?: string
   /** worth knowing, but does not make a check fail */
   readonly info?: boolean
+  /** somebody answers for it: see `waivers.ts` */
+  readonly waived?: boolean
   readonly fingerprint: string
 }
 
@@ -53,6 +57,8 @@ export interface Evidence {
   readonly reproduce: readonly string[]
   /** how often the test had to be started again before this came out */
   readonly retries?: number
+  /** an error came on top of the findings, so that waiving them mends nothing */
+  readonly threw?: boolean
   /** set when the check could not be judged because of something outside of it */
   readonly cause?: ErrorReport
 }
@@ -79,8 +85,8 @@ export interface Run {
   readonly crashed: readonly string[]
   /** what makes the run itself worthless: a broken configuration or harness */
   readonly problems: readonly ErrorReport[]
-  /** what was judged: versions, sizes, durations */
-  readonly facts: Readonly<Record<string, string | number>>
+  readonly facts: Facts
+  readonly measures: Measures
 }
 
 /** What a run has to reach to be `ready`. */

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { historyLineForm } from './history.ts'
+import { measuresForm } from './measures.ts'
+import { waiverForm } from './waivers.ts'
 
 /** Raised when a reader of an older document could misread a newer one. */
 export const schemaVersion = 1
@@ -15,6 +18,7 @@ const finding = z.strictObject({
   actual: z.string().nullable(),
   note: z.string().nullable(),
   info: z.boolean().describe('worth knowing, but does not make the check fail'),
+  waived: z.boolean().describe('somebody answers for it: see waivers'),
   fingerprint: z.string().regex(/^[0-9a-f]{12}$/),
 })
 
@@ -54,6 +58,13 @@ const check = z.strictObject({
   blocked_by: z.string().nullable().describe('the code of the cause that kept it from being judged'),
 })
 
+const waiver = waiverForm.extend({
+  state: z
+    .enum(['used', 'unused', 'expired', 'too_short'])
+    .describe('too_short: a finding of a blocker is waived by its full fingerprint only'),
+  checks: z.array(checkId).describe('whose findings it waives, or would'),
+})
+
 /** The document that all renderers read. */
 export const reportSchema = z
   .strictObject({
@@ -72,6 +83,7 @@ export const reportSchema = z
     not_judged: z.array(suite),
     partial: z.array(z.string()).describe('why less than these suites was run'),
     facts: z.record(z.string(), z.union([z.string(), z.number()])),
+    measures: measuresForm,
     problems: z.array(cause).describe('what makes the run itself worthless'),
     causes: z.array(cause).describe('what kept checks from being judged, the widest first'),
     categories: z.array(category),
@@ -79,6 +91,9 @@ export const reportSchema = z
     fixes: z
       .array(z.strictObject({ what: z.string(), how: z.string(), checks: z.array(checkId) }))
       .describe('the smallest set of fixes that would make it ready'),
+    waivers: z.array(waiver),
+    check_set: z.string().describe('names what was judged: only runs with the same can be compared'),
+    trend: z.array(historyLineForm).describe('earlier runs with the same check_set, oldest first'),
   })
   .meta({ title: 'betty-migrate readiness report' })
 

@@ -1,6 +1,8 @@
-import { inject, type TestContext, test } from 'vitest'
+import { inject, type ProvidedContext, type TestContext, test } from 'vitest'
 import { MigrateError } from '../errors.ts'
 import type { Check, Evidence, Rubric } from '../readiness/contract.ts'
+import { mergeMeasures } from '../readiness/measures.ts'
+import { applyWaivers, type Waiver } from '../readiness/waivers.ts'
 import { CheckError } from './check-error.ts'
 import './context.ts'
 import { createJudge, type Judge, type RecordingJudge, Stop, Undecided } from './judge.ts'
@@ -21,6 +23,11 @@ export interface CreateCheckOptions {
   readonly around?: (body: () => Promise<void>, judge: Judge) => Promise<void>
   /** places whose values no report may show */
   readonly isSecret?: (place: string) => boolean
+  /**
+   * Findings that people answer for: a test that found nothing else does not fail. The evidence stays as it is, and
+   * the report judges it again.
+   */
+  readonly waivers?: () => readonly Waiver[]
 }
 
 type Body = (judge: Judge, context: TestContext) => void | Promise<void>
@@ -84,9 +91,18 @@ async function conclude(
   return { evidence: { ...evidence, outcome: 'failed', message }, error: thrown }
 }
 
+/** What a set-up provides may be missing: nobody has to have one. */
+const injected = <K extends keyof ProvidedContext>(key: K): ProvidedContext[K] | undefined => inject(key)
+
 const failedSetup = () => {
-  const report = inject('setupFailure') as ReturnType<typeof inject<'setupFailure'>> | undefined
+  const report = injected('setupFailure')
   return report ? MigrateError.fromReport(report) : undefined
+}
+
+const isWaived = (evidence: Evidence, check: Check, { waivers }: CreateCheckOptions): boolean => {
+  if (!waivers) return false
+  const [settled] = applyWaivers([evidence], [check], waivers(), new Date().toISOString())
+  return settled?.outcome === 'warned'
 }
 
 async function perform(
@@ -99,6 +115,9 @@ async function perform(
   const judge = createJudge(check.id, options.isSecret)
   const { meta } = context.task
   meta.evidence = { ...judge.conclude(), outcome: 'inconclusive', message: 'did not come to its end' }
+  meta.facts = injected('facts') ?? {}
+  const fromSetup = injected('measures') ?? {}
+  meta.measures = mergeMeasures([fromSetup])
 
   const failure = failedSetup()
   if (failure) {
@@ -109,7 +128,9 @@ async function perform(
   const { thrown } = await run(body, judge, context, options)
   const { evidence, error } = await conclude(judge, thrown, options.diagnose)
   meta.evidence = evidence
+  meta.measures = mergeMeasures([fromSetup, judge.measured()])
   if (error !== undefined) throw error
+  if (isWaived(evidence, check, options)) return
   if (evidence.outcome === 'failed') throw new CheckError(check.fails, evidence, site)
   if (evidence.cause) throw MigrateError.fromReport(evidence.cause)
   if (evidence.outcome !== 'passed' && evidence.outcome !== 'warned') context.skip(evidence.message)

@@ -1,5 +1,7 @@
 import type { ErrorReport } from '../errors.ts'
 import type { Evidence } from '../readiness/contract.ts'
+import type { Facts } from '../readiness/facts.ts'
+import type { Measures } from '../readiness/measures.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -7,11 +9,17 @@ declare module 'vitest' {
     check?: string
     /** what the test found out */
     evidence?: Evidence
+    /** what the set-up said of the systems judged: it stays with the tests when reports of shards are merged */
+    facts?: Facts
+    /** what the test and the set-up measured */
+    measures?: Measures
   }
   interface ProvidedContext {
     /** why the systems to judge could not be brought up; then no check is tried */
     setupFailure: ErrorReport | null
     /** plain facts about what is judged, for the report: versions, sizes, durations */
-    facts: Readonly<Record<string, string | number>>
+    facts: Facts
+    /** what the set-up measured; default: nothing */
+    measures?: Partial<Measures>
   }
 }

@@ -1,6 +1,7 @@
 import type { MigrateError } from '../errors.ts'
 import type { Evidence, Finding, Outcome } from '../readiness/contract.ts'
 import { createFinding, type FindingDraft, fingerprint } from '../readiness/finding.ts'
+import { type Measures, mergeMeasures, noMeasures, parseMeasures } from '../readiness/measures.ts'
 
 /** Findings kept per test; the rest is counted. */
 const kept = 100
@@ -13,6 +14,13 @@ export interface Judge {
   finding(finding: FindingDraft | Finding): void
   /** A line that lets a person repeat it: curl, SQL, a seed. */
   reproduce(line: string): void
+  /** Notes for the report, without weight, that a place was tried, an endpoint for instance, and whether it held. */
+  tried(place: string, held: boolean): void
+  /**
+   * Hands over figures for the report, without weight: latencies, rows of tables, estimates.
+   * @throws ZodError when a figure is none that JSON can carry
+   */
+  measure(measures: Partial<Measures>): void
   /** Adds to the account of what was seen, without weight. */
   message(text: string): void
   /** It holds, with something to look at: the outcome is at best `warned`. */
@@ -41,6 +49,7 @@ export class Stop extends Error {}
 export interface RecordingJudge extends Judge {
   /** Findings that make the check fail. */
   readonly failures: () => number
+  readonly measured: () => Measures
   readonly conclude: () => Evidence
 }
 
@@ -54,9 +63,11 @@ export function createJudge(
 ): RecordingJudge {
   const findings: Finding[] = []
   const looked = new Map<string, number>()
+  const places = new Map<string, { looked: number; failed: number }>()
   const messages: string[] = []
   const warnings: string[] = []
   const reproduce: string[] = []
+  let measured = noMeasures
   let findingCount = 0
   let failures = 0
   let stopped: { outcome: Outcome; message: string; cause?: MigrateError } | undefined
@@ -95,6 +106,13 @@ export function createJudge(
       if (findings.length < kept) findings.push(finding)
       else if (!finding.info) replaceInfo(findings, finding)
     },
+    tried: (place, held) => {
+      const { looked, failed } = places.get(place) ?? { looked: 0, failed: 0 }
+      places.set(place, { looked: looked + 1, failed: failed + Number(!held) })
+    },
+    measure: (measures) => {
+      measured = mergeMeasures([measured, parseMeasures(measures)])
+    },
     reproduce: (line) => {
       reproduce.push(line)
     },
@@ -109,6 +127,11 @@ export function createJudge(
     notRun: (cause) =>
       typeof cause === 'string' ? stop('not_run', cause) : stop('not_run', cause.message, cause),
     failures: () => failures,
+    measured: () =>
+      mergeMeasures([
+        measured,
+        { places: [...places].map(([place, counts]) => ({ place, check, ...counts })) },
+      ]),
     conclude: () => ({
       check,
       ...settle(),

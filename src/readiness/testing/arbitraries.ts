@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { MigrateError } from '../../errors.ts'
 import type { Category, Check, Evidence, Gate, Outcome, Rubric, Run, Severity } from '../contract.ts'
+import { noMeasures } from '../measures.ts'
 
 export const outcomes = [
   'passed',
@@ -54,6 +55,7 @@ export const makeRun = (evidence: readonly Evidence[], more: Partial<Run> = {}):
   crashed: [],
   problems: [],
   facts: {},
+  measures: noMeasures,
   ...more,
 })
 
