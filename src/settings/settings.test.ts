@@ -10,6 +10,7 @@ test('nothing given: all defaults', () => {
     v1Db: null,
     postgres: { kind: 'auto', image: undefined },
     performanceThreshold: 2,
+    waivers: [],
     credentials: null,
     timeout: 30_000,
     running: null,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { betty } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
+import { type Waiver, waiverForm } from '../readiness/waivers.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { parseTarget, type TargetSettings } from './target.ts'
 
@@ -16,6 +17,7 @@ const fileForm = z.strictObject({
   timeout: z.number().positive().optional(),
   retry_attempts: z.int().nonnegative().optional(),
   performance_threshold: z.number().positive().optional(),
+  waivers: z.array(waiverForm).default([]),
 })
 
 const flag = z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')
@@ -80,6 +82,8 @@ export interface Settings {
     | { readonly kind: 'external'; readonly url: string }
   /** how many times slower v2 may be */
   readonly performanceThreshold: number
+  /** findings that somebody answers for */
+  readonly waivers: readonly Waiver[]
   readonly credentials: { readonly username: string; readonly password: string } | null
   /** for one call, in milliseconds */
   readonly timeout: number
@@ -112,6 +116,7 @@ export function parseSettings(
       ? { kind: given.BETTY_POSTGRES, image: given.BETTY_POSTGRES_IMAGE }
       : { kind: 'external', url: given.BETTY_POSTGRES },
     performanceThreshold: config.performance_threshold ?? 2,
+    waivers: config.waivers,
     credentials: username !== undefined && password !== undefined ? { username, password } : null,
     timeout: Number(given.BETTY_TIMEOUT ?? config.timeout ?? 30) * 1000,
     retries: config.retry_attempts ?? 3,

@@ -4,7 +4,12 @@ import { mean } from 'simple-statistics'
 import { carryUp, findMapping } from '../../src/api/carry.ts'
 import type { Answer, Call } from '../../src/api/exchange.ts'
 import { betty } from '../../src/betty/index.ts'
-import { compareWithItself, isSteady, judgeLatencies } from '../../src/compare/judge-latencies.ts'
+import {
+  compareWithItself,
+  isSteady,
+  judgeLatencies,
+  type LatencyJudgement,
+} from '../../src/compare/judge-latencies.ts'
 import { type Comparison, compareLatencies, quantileOf } from '../../src/compare/latencies.ts'
 import type { Json } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
@@ -81,6 +86,7 @@ export async function timeOperation(judge: Judge, operation: Operation): Promise
     `n = ${samples.baseline.length}, ${agreed.length} of ${asked.length} requests agree, seed ${seed}`,
   ].join('; ')
   judge.message(account)
+  judge.measure({ latencies: latenciesOf(operation.place, found, limit) })
   if (!isSteady(noise, limit))
     judge.inconclusive(`v1 is not as fast as itself: the machine is too unsteady; ${account}`)
   if (found.verdict === 'undecided') judge.inconclusive(`the interval holds the limit; ${account}`)
@@ -91,6 +97,19 @@ export async function timeOperation(judge: Judge, operation: Operation): Promise
       expected: `at most ${limit} ×`,
       actual: ratioText(median),
     })
+}
+
+/** As the report shows them. */
+function latenciesOf(place: string, { samples, median, p95, verdict }: LatencyJudgement, limit: number) {
+  const line = (kind: 'median' | 'p95', { ratio, ratioWithin }: Comparison) => ({
+    ...{ place, kind, limit, verdict, ratio },
+    n: samples.baseline.length,
+    baseline_median: quantileOf(samples.baseline, 0.5),
+    candidate_median: quantileOf(samples.candidate, 0.5),
+    lower: ratioWithin.lower,
+    upper: ratioWithin.upper,
+  })
+  return [line('median', median), ...(p95 ? [line('p95', p95)] : [])]
 }
 
 async function keepAgreeing(

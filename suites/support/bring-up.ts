@@ -3,9 +3,8 @@ import type { RunningServer } from '../../fixtures/servers/serve.ts'
 import { spawnServer } from '../../fixtures/servers/spawn-server.ts'
 import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
-import type { TransferResult } from '../../src/records/tally.ts'
 import { fileStamp } from './file-stamp.ts'
-import { type DatabaseSpoiler, raiseDatabase, schema } from './raise-database.ts'
+import { type DatabaseSpoiler, type RaisedDatabase, raiseDatabase, schema } from './raise-database.ts'
 
 /** A v1 file and the v2 database it was migrated into, with both APIs over them. Plain values. */
 export interface World {
@@ -29,11 +28,8 @@ export interface Spoiler extends DatabaseSpoiler {
   world?(world: World, server: PostgresServer): Promise<World>
 }
 
-export interface RaisedWorld {
+export interface RaisedWorld extends RaisedDatabase {
   readonly world: World
-  readonly result: TransferResult
-  /** of the conversion alone, without the schema */
-  readonly seconds: number
   /** stops the servers; the database goes with the PostgreSQL that lent it */
   close(): Promise<void>
 }
@@ -47,7 +43,7 @@ export async function raiseWorld(
 ): Promise<RaisedWorld> {
   const v1Stamp = fileStamp(v1Path)
   const database = await server.lend()
-  const { result, seconds } = await raiseDatabase(v1Path, database.url, progress, spoiler)
+  const raised = await raiseDatabase(v1Path, database.url, progress, spoiler)
   // before a server is connected: a database in use cannot be copied
   const twin = await server.lend({ template: database })
   const secret = randomBytes(32).toString('base64')
@@ -69,8 +65,7 @@ export async function raiseWorld(
   }
   return {
     world: (await spoiler.world?.(world, server)) ?? world,
-    result,
-    seconds,
+    ...raised,
     async close() {
       await Promise.all(servers.map((running) => running.close()))
     },

@@ -1,5 +1,6 @@
 import { rubric } from '../../src/betty/checks.ts'
 import { MigrateError } from '../../src/errors.ts'
+import { loadSettings } from '../../src/settings/load-settings.ts'
 import { createCheck } from '../../src/vitest/check.ts'
 import { type Judge, Undecided } from '../../src/vitest/judge.ts'
 import type { World } from './bring-up.ts'
@@ -15,6 +16,7 @@ import { countRefused, notAllowed } from './writes.ts'
 export const check = createCheck(rubric, {
   diagnose,
   around: tellOfAnswers,
+  waivers: () => loadSettings().waivers,
   isSecret: (place) => /password|secret|token/i.test(place),
 })
 

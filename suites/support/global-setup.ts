@@ -29,6 +29,7 @@ export const createSetup =
     project.provide('setupFailure', failure)
     project.provide('systems', 'close' in rehearsal ? rehearsal.systems : null)
     project.provide('facts', 'close' in rehearsal ? rehearsal.facts : {})
+    project.provide('measures', 'close' in rehearsal ? rehearsal.measures : {})
     return async () => {
       shared.users -= 1
       if (shared.users > 0) return

@@ -14,25 +14,39 @@ export interface DatabaseSpoiler {
   target?(target: RecordTarget): RecordTarget
 }
 
+export interface RaisedDatabase {
+  readonly result: TransferResult
+  /** of the conversion, without the tables */
+  readonly seconds: number
+  /** seconds of each batch of it */
+  readonly batches: readonly number[]
+}
+
 /** Migrates a v1 file into an empty database: tables, rows, then keys and indexes. */
 export async function raiseDatabase(
   v1Path: string,
   databaseUrl: string,
   progress?: Progress,
   spoiler: DatabaseSpoiler = {},
-): Promise<{ readonly result: TransferResult /** without the tables */; readonly seconds: number }> {
+): Promise<RaisedDatabase> {
   const source = openV1File(v1Path)
   const session = await connectPostgres(databaseUrl)
   try {
     await applySteps(session, { schema, steps: betty.schema, phase: 'tables' })
     const start = performance.now()
+    const batches: number[] = []
+    let last = start
     const result = await convertRows(session, source, betty, {
       schema,
-      onProgress: (table, counts, total) => progress?.count(table, counts.read, total),
+      onProgress(table, counts, total) {
+        batches.push((performance.now() - last) / 1000)
+        last = performance.now()
+        progress?.count(table, counts.read, total)
+      },
       onPhase: (text) => progress?.say(text),
       ...(spoiler.target && { wrapTarget: spoiler.target }),
     })
-    return { result, seconds: (performance.now() - start) / 1000 }
+    return { result, seconds: (performance.now() - start) / 1000, batches }
   } finally {
     await session.close()
     source.close()

@@ -4,15 +4,18 @@ import { samplePath } from '../../fixtures/v1/sample.ts'
 import { chooseProvider } from '../../src/databases/providers/choose-provider.ts'
 import type { PostgresServer } from '../../src/databases/providers/provider.ts'
 import type { Progress } from '../../src/progress/progress.ts'
+import type { Measures } from '../../src/readiness/measures.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
 import type { GivenSystems, Login } from './given.ts'
+import { measuresOf } from './measures.ts'
 import { openV1File } from './v1-file.ts'
 
 export interface Rehearsal {
   readonly systems: GivenSystems
   readonly facts: Readonly<Record<string, string | number>>
+  readonly measures: Partial<Measures>
   /** @returns what was left running on purpose, for people */
   close(): Promise<string | undefined>
 }
@@ -49,6 +52,7 @@ export async function rehearse(
         ...{ allowWrites, performanceThreshold, timeout, retries },
       },
       facts: factsOf(settings, server, judged),
+      measures: measuresOf(judged),
       async close() {
         await stopServers()
         if (settings.keep) return describeKept(judged.world.databaseUrl, await server.leave())

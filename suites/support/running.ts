@@ -54,6 +54,7 @@ export async function lookAtRunning(
       tokens,
       ...{ allowWrites, performanceThreshold, timeout, retries },
     },
+    measures: {},
     facts: {
       judged: 'running systems',
       ...describe('v1 API', v1Url),

@@ -1,0 +1,34 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { expect, test } from 'vitest'
+import { estimateDuration } from './estimate.ts'
+
+const randomFrom = (seed: number) => {
+  const generator = xoroshiro128plus(seed)
+  return () => uniformFloat64(generator)
+}
+
+test('parts that are all alike leave no doubt, and what is done once is added', () => {
+  expect(estimateDuration(Array(50).fill(2), 7, randomFrom(1))).toEqual({
+    expected: 107,
+    lower: 107,
+    upper: 107,
+  })
+})
+
+test('few parts tell nothing of how they vary', () => {
+  expect(estimateDuration([1, 3], 0, randomFrom(1))).toEqual({ expected: 4, lower: 2, upper: 8 })
+})
+
+test('nine of ten jobs made of the same parts take a time within the interval', () => {
+  const random = randomFrom(5)
+  const draw = () => Array.from({ length: 100 }, () => -Math.log(1 - random()))
+  const jobs = Array.from({ length: 200 }, draw)
+  const held = jobs.filter((parts) => {
+    const { lower, upper } = estimateDuration(parts, 0, random)
+    return lower <= 100 && upper >= 100
+  })
+  // a hundred parts of mean 1; 90 % of 200 are 180
+  expect(held.length).toBeGreaterThan(165)
+  expect(held.length).toBeLessThan(195)
+})
