@@ -19,9 +19,9 @@ export interface GatewayRound {
 
 const secret = 'a secret of the benchmark'
 /** Short turns, so that whatever else the machine does meets both alike. */
-const load = { callers: 8, seconds: 1 }
+const load = { callers: 32, seconds: 1 }
 const turns = 5
-const warmUp = { callers: 8, seconds: 3 }
+const warmUp = { callers: 32, seconds: 3 }
 
 /** Calls to v2 and the same calls to the gateway, in turns; both servers run in processes of their own. */
 export async function benchGateway(
