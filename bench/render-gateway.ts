@@ -19,7 +19,7 @@ export function renderGateway(items: number, rounds: readonly GatewayRound[]): s
   return `
 ## The gateway
 
-${items.toLocaleString('en')} items; eight callers at once, straight to v2 and through \`api gateway\` in turns. Caller, gateway, v2 and PostgreSQL share
+${items.toLocaleString('en')} items; 32 callers at once, straight to v2 and through \`api gateway\` in turns. Caller, gateway, v2 and PostgreSQL share
 the processors of one machine, so what the gateway costs is taken from v2.
 
 | call | v2, a second | gateway, a second | ratio | goal | 99 % are later by |

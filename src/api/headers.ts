@@ -40,8 +40,13 @@ const ofOneLeg = new Set([
 
 /** The headers that mean the same to the other API: all but those of one connection or of one body. Names in lower case. */
 export function carryHeaders(headers: Headers): Headers {
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  const listed = named.flatMap(([name, value]) => (name === 'connection' ? value.split(',') : []))
-  const dropped = new Set(listed.map((name) => name.trim().toLowerCase()))
-  return Object.fromEntries(named.filter(([name]) => !ofOneLeg.has(name) && !dropped.has(name)))
+  const carried: Record<string, string> = {}
+  let listed = ''
+  for (const [given, value] of Object.entries(headers)) {
+    const name = given.toLowerCase()
+    if (name === 'connection') listed = value
+    else if (!ofOneLeg.has(name)) carried[name] = value
+  }
+  for (const name of listed.split(',')) delete carried[name.trim().toLowerCase()]
+  return carried
 }

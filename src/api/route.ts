@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts'
+
 /** A method and a path template such as `GET /knowledge/{id}`. */
 export interface Route {
   readonly method: string
@@ -15,17 +17,25 @@ export function route(text: string): Route {
 
 /** The values of the placeholders when the path fits the template; none of them is empty. */
 export function matchPath(template: string, path: string): PathParameters | undefined {
-  const expected = template.split('/')
+  const expected = partsOf(template)
   const given = path.split('/')
-  if (expected.length !== given.length) return undefined
-  const parameters: Record<string, string> = {}
-  for (const [index, part] of expected.entries()) {
-    const value = given[index] ?? ''
-    if (isPlaceholder(part) && value !== '') parameters[part.slice(1, -1)] = decode(value)
-    else if (part !== value) return undefined
-  }
-  return parameters
+  const fits = ({ text, name }: Part, at: number): boolean =>
+    name === undefined ? given[at] === text : given[at] !== ''
+  if (expected.length !== given.length || !expected.every(fits)) return undefined
+  return Object.fromEntries(
+    expected.flatMap(({ name }, at) => (name === undefined ? [] : [[name, decode(given[at] ?? '')]])),
+  )
 }
+
+interface Part {
+  readonly text: string
+  /** of a placeholder */
+  readonly name: string | undefined
+}
+
+const partsOf = remember(1000, (template: string): readonly Part[] =>
+  template.split('/').map((text) => ({ text, name: isPlaceholder(text) ? text.slice(1, -1) : undefined })),
+)
 
 /** A broken escape stays as it is, as servers take it. */
 function decode(part: string): string {

@@ -6,7 +6,7 @@ import type { Mapping } from '../api/mapping.ts'
 import { stringifyJson } from '../json/json.ts'
 import { answerSource, type Outcome } from './answer-source.ts'
 import type { GatewayParts } from './gateway.ts'
-import { noticeHeaders } from './notice-headers.ts'
+import { createNotice } from './notice-headers.ts'
 import { urlOf } from './read-call.ts'
 
 /** Stands for an answer that nobody waits for any more (as in the logs of nginx). */
@@ -17,6 +17,7 @@ const clientGone = new Error('the client has gone')
 /** Serves the source API by calls to the target API. Paths that the mappings do not know lead nowhere. */
 export function createGateway(parts: GatewayParts): RequestListener {
   const { mappings } = parts.migration
+  const noticeHeaders = createNotice(parts.notice)
   return async (request, response) => {
     const start = performance.now()
     const { method = 'GET' } = request
@@ -32,7 +33,7 @@ export function createGateway(parts: GatewayParts): RequestListener {
       outcome = mapping
         ? await answerSource(parts, mapping, request, { requestId, stop })
         : { answer: answerOther(mappings, method, pathname) }
-      const notice = mapping ? noticeHeaders(parts.notice, outcome.asked) : {}
+      const notice = mapping ? noticeHeaders(outcome.asked) : {}
       write(response, outcome.answer, { 'x-request-id': requestId, ...notice })
     } catch (error) {
       outcome = { answer: broken(mappings), trouble: error instanceof Error ? error.message : String(error) }
