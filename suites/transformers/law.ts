@@ -1,14 +1,7 @@
 import { identify, projectId } from '../../src/betty/identity.ts'
 import { cellDifferences } from '../../src/compare/rows-back.ts'
 import { equalJson } from '../../src/json/equal.ts'
-import {
-  isJsonNumber,
-  isJsonObject,
-  type Json,
-  numberSource,
-  parseJson,
-  stringifyJson,
-} from '../../src/json/json.ts'
+import { isJsonNumber, isJsonObject, type Json, numberSource, parseJson } from '../../src/json/json.ts'
 import type { SourceRow } from '../../src/records/cell.ts'
 import type { Facts } from '../../src/records/codec.ts'
 import { referredId } from '../../src/records/codecs/reference.ts'
