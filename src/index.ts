@@ -1,7 +1,12 @@
 /** The public surface: declare a migration, or use the one of BETTY. */
 
-export { type Lens, requestBody } from './api/lenses/lens.ts'
-export { defineMapping, type Mapping, type Rule } from './api/mapping.ts'
+export { answerCall, type Beyond } from './api/answer-call.ts'
+export type { Answer, Call } from './api/exchange.ts'
+export type { Frame } from './api/frame.ts'
+export { at, fields } from './api/lenses/fields.ts'
+export { exchangedBody, type Lens, requestBody, responseData } from './api/lenses/lens.ts'
+export { type Change, defineMapping, type Mapping, type Rule } from './api/mapping.ts'
+export { type Api, defineApi, type Operation } from './api/operation.ts'
 export { betty } from './betty/index.ts'
 export { MigrateError } from './errors.ts'
 export { defineMigration, type Migration } from './migration.ts'

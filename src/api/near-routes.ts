@@ -1,8 +1,8 @@
 import type { Route } from './route.ts'
 
 /**
- * Routes that may have been meant, the nearest first: the same path with another method, then by letters that differ; a written-out path before a
- * placeholder.
+ * Routes that may have been meant, by the letters that differ, the nearest first: the same method before another, a
+ * written-out path before a placeholder.
  */
 export function nearRoutes(
   routes: readonly Route[],

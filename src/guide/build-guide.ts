@@ -4,7 +4,7 @@ import type { Call } from '../api/exchange.ts'
 import type { Change, Mapping } from '../api/mapping.ts'
 import { type Api, type Operation, operationAt } from '../api/operation.ts'
 import { fillPath } from '../api/route.ts'
-import type { Json } from '../json/json.ts'
+import { type Json, parseJson, stringifyJson } from '../json/json.ts'
 import type { DownFacts } from '../records/row-down.ts'
 import { changesOf, compatibilityOf, countBreaking, priorityOf } from './changes.ts'
 import { type EndpointGuide, type Guide, languages, type NewEndpoint, type Shot } from './guide.ts'
@@ -51,7 +51,7 @@ function endpointGuide({ apis, facts, command }: Subject, mapping: Mapping): End
     ...shots(mapping, { source, target, before, after, facts }),
     testing: [
       `\`${command} api map --method ${mapping.from.method} --path ${mapping.from.path.replace(/\{.*?\}/g, '42')}\` shows the new call for one of your own.`,
-      `Run both examples below against a copy of your data (\`${command} rehearse --keep\` makes one), and compare the fields that you read.`,
+      `Run both examples against a copy of your data (\`${command} rehearse --keep\` makes one), and compare the fields that you read.`,
       `\`npx vitest run suites/compat\` compares every answer of both versions through this mapping.`,
       `\`${command} api gateway\` lets old clients go on meanwhile, and counts who still calls \`${mapping.from.method} ${mapping.from.path}\`.`,
     ],
@@ -95,8 +95,15 @@ function shots(mapping: Mapping, { source, target, before, after, facts }: Scene
 
 function shot(api: Api, calls: readonly Call[], operation: Operation, answer: Json): Shot {
   const last = calls.at(-1) as Call
-  return { ...callOf(api, calls, operation), body: last.body ?? null, answer }
+  return {
+    ...callOf(api, calls, operation),
+    body: asWritten(last.body ?? null),
+    answer: asWritten(answer),
+  }
 }
+
+/** As any program reads and writes it: whole numbers in the documents are plain numbers. */
+const asWritten = (value: Json): Json => parseJson(stringifyJson(value))
 
 function callOf(api: Api, calls: readonly Call[], { needs }: Operation) {
   const last = calls.at(-1) as Call

@@ -59,4 +59,4 @@ export const countBreaking = (changes: readonly Change[]): number =>
   changes.filter(({ breaking }) => breaking).length
 
 export const priorityOf = (breaking: number): Priority =>
-  breaking >= 3 ? 'high' : breaking > 0 ? 'medium' : 'low'
+  breaking >= 10 ? 'high' : breaking >= 4 ? 'medium' : 'low'

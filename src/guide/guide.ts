@@ -13,7 +13,7 @@ export const compatibilities = [
 
 export type Compatibility = (typeof compatibilities)[number]
 
-/** How early to look at an endpoint: `high` from three breaking changes on, `low` without any. */
+/** How early to look at an endpoint: `high` from ten breaking changes on, `medium` from four. */
 export type Priority = 'high' | 'medium' | 'low'
 
 export const languages = ['curl', 'typescript', 'python'] as const

@@ -1,6 +1,6 @@
 import type { Change } from '../api/mapping.ts'
 import type { Route } from '../api/route.ts'
-import type { Compatibility, Language } from './guide.ts'
+import type { Compatibility, EndpointGuide, Language } from './guide.ts'
 
 /** How the documents for people call things. */
 
@@ -34,3 +34,12 @@ export const sideWords: Readonly<Record<Change['side'], string>> = {
 
 export const rightsText = ({ before, after }: { before: string | null; after: string | null }): string =>
   before === after ? (before ?? 'no token') : `${before ?? 'no token'} → ${after ?? 'no token'}`
+
+/** The matrix: how many breaking changes there are, and a dot for all else that holds. */
+export function markOf(
+  { compatibility, breaking_changes }: Pick<EndpointGuide, 'compatibility' | 'breaking_changes'>,
+  column: Compatibility,
+): string {
+  if (!compatibility.includes(column)) return ''
+  return column === 'breaking' ? String(breaking_changes) : '●'
+}

@@ -35,7 +35,9 @@ export function fields(places: Readonly<Record<string, Place>>, { added = [] }: 
   return {
     changes: (side, name) => [
       ...listed.flatMap(([field, place]) => [
-        ...renamed(side, within(name, field), within(name, place.path.join('.'))),
+        ...(place.lens.tellsPlace
+          ? []
+          : renamed(side, within(name, field), within(name, place.path.join('.')))),
         ...place.lens.changes(side, within(name, field)),
       ]),
       ...(side === 'response' && added.length > 0 ? [moreFields(added)] : []),

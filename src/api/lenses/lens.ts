@@ -4,6 +4,8 @@ import type { Change, Rule, Side } from '../mapping.ts'
 
 /** A JSON value in the source API's form and in the target API's, both ways, with the words for what it changes. */
 export interface Lens {
+  /** the words say already where the value goes */
+  readonly tellsPlace?: boolean
   /** @param name of the field that the value is in, as the source calls it; empty for the whole */
   changes(side: Side, name: string): readonly Change[]
   /** @throws Refusal when the source API would not take such a value */

@@ -17,14 +17,21 @@ export const queryInBody: Rule = {
 
 /** Members that the target's body has whatever the source sends. */
 export const always = (members: Readonly<Record<string, string>>, why: string): Rule => ({
-  changes: Object.entries(members).map(([name, value]) => ({
-    side: 'request',
-    breaking: true,
-    text: `\`${name}\` must be \`"${value}"\`: ${why}`,
-    todo: `Send \`"${name}": "${value}"\`.`,
-  })),
+  changes: [
+    {
+      side: 'request',
+      breaking: true,
+      text: `${written(members)} must be in the body: ${why}`,
+      todo: `Send ${written(members)}.`,
+    },
+  ],
   up: (request) => ({ ...request, body: { ...members, ...membersOf(request) } }),
   oneWay: 'the source always means it so, and does not tell',
 })
+
+const written = (members: Readonly<Record<string, string>>): string =>
+  Object.entries(members)
+    .map(([name, value]) => `\`"${name}": "${value}"\``)
+    .join(' and ')
 
 const membersOf = ({ body }: RequestDraft): Readonly<Record<string, Json>> => (isJsonObject(body) ? body : {})

@@ -1,12 +1,13 @@
 import { equalJson } from '../../json/equal.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../json/json.ts'
 import type { Cell } from '../../records/cell.ts'
-import { type DownRow, silentRow, type UpRow } from '../../records/codec.ts'
+import type { DownRow } from '../../records/codec.ts'
 import type { Field, RecordDefinition } from '../../records/record.ts'
 import type { DownFacts } from '../../records/row-down.ts'
 import type { DraftRow, TargetRow, TargetValue } from '../../records/target-row.ts'
 import { Refusal } from '../exchange.ts'
 import type { Rule } from '../mapping.ts'
+import { carryField } from './carry-field.ts'
 import { describeResource } from './describe-resource.ts'
 import type { Lens } from './lens.ts'
 import type { Shown } from './shown.ts'
@@ -54,7 +55,7 @@ export function resource(record: RecordDefinition, view: ResourceView): Resource
     const held = fromWireRow(record, current)
     const sent = writable.flatMap((each) => {
       const given = Object.hasOwn(value, each.name) ? value[each.name] : undefined
-      return given === undefined ? [] : [goUp(each, given, facts)]
+      return given === undefined ? [] : [carryField(each, given, facts)]
     })
     const complement = { ...complementOf(record, held) }
     for (const { name, rest } of sent) {
@@ -116,23 +117,6 @@ export const updatedBody = (lens: Resource): Rule => ({
   down: (data, _asked, facts) => lens.down(data, facts),
 })
 
-/** A value of a request in the target's form, and what that lacks to be shown as it was sent. */
-function goUp({ name, shown, field }: ResourceField, given: Json, facts: DownFacts) {
-  try {
-    const cell = shown.read(given)
-    const row = requestRow(facts)
-    const target = field.codec.up(cell, row)
-    const draft: DraftRow = {}
-    field.slot.set(draft, target)
-    const down = { id: null, target: draft, ...facts }
-    const back = shown.show(target ?? null, () => field.codec.down(target, undefined, down))
-    const rest = equalJson(back, given) ? undefined : field.codec.rest(cell, target, row)
-    return { name, field, target, rest }
-  } catch (error) {
-    throw Refusal.at(name, error)
-  }
-}
-
 function complementOf(record: RecordDefinition, row: TargetRow): JsonObject {
   const provenance = record.provenance.get(row)
   return isJsonObject(provenance) && isJsonObject(provenance.complement) ? provenance.complement : {}
@@ -156,11 +140,3 @@ function fieldOf(record: RecordDefinition, name: string): Field {
   if (item?.kind !== 'field') throw new TypeError(`${record.source} has no field "${name}" to show`)
   return item
 }
-
-/** A request speaks of one row alone: what it refers to is for the target to check. */
-const requestRow = (facts: DownFacts): UpRow => ({
-  ...silentRow({ id: null, target: {}, ...facts }),
-  refuse: (_code, reason) => {
-    throw new Refusal(400, reason)
-  },
-})

@@ -56,7 +56,7 @@ export const newOperations = {
   'batch.progress': {
     route: 'GET /api/v2/batch/operations/{id}/progress',
     summary: 'how far an import is',
-    needs: 'knowledge:read',
+    needs: 'knowledge:write',
     answers: { 200: enveloped(shape.progress) },
     example: { path: { id: 'the operation_id of the import' } },
   },
@@ -71,7 +71,7 @@ export const newOperations = {
   'webhooks.register': {
     route: 'POST /api/v2/webhooks/register',
     summary: 'calls to an address of yours when something happens; the secret never comes back',
-    needs: 'any token',
+    needs: 'knowledge:read',
     body: shape.newWebhook,
     answers: { 200: enveloped(shape.webhook) },
     example: {

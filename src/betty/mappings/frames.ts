@@ -31,7 +31,7 @@ export const envelope: Frame = {
       side: 'response',
       breaking: false,
       text: 'beside `success` and `data` there are `message`, `timestamp`, `api_version` and `request_id`',
-      todo: 'Ignore them, or write `request_id` to your log.',
+      todo: 'Write `request_id` to your log, to find a call again.',
     },
     otherFailures,
   ],

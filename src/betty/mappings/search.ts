@@ -31,12 +31,13 @@ const added = { added: ['similarity_score', 'ranking_score', 'highlights', 'sear
 /** The slug of a project as the list of its UUID. */
 const projects: Lens = {
   ...same,
+  tellsPlace: true,
   changes: (side, name) => [
     {
       side,
       breaking: true,
-      text: `\`${name}\` was a slug, and is a list of UUIDs`,
-      todo: 'Send `["<UUID of the project>"]`: UUIDv5 of `projects:<slug>`.',
+      text: `\`${name}\`, a slug, became \`project_ids\`, a list of UUIDs`,
+      todo: 'Send `"project_ids": ["<UUID of the project>"]`: UUIDv5 of `projects:<slug>`.',
     },
   ],
   up: (value, facts) => [projectId(String(text.up(value, facts)))],
@@ -63,7 +64,7 @@ export const listKnowledge = defineMapping({
     always({ query: '', search_type: 'keyword' }, 'an empty query lists, oldest first'),
   ],
   reveals: ({ query }) => projectIn(query.project_id),
-  example: { query: { page: '2', limit: '10', type: 'note' }, answer: exampleFound('keyword') },
+  example: { query: { page: '1', limit: '10', type: 'note' }, answer: exampleFound('keyword') },
 })
 
 export const search = defineMapping({

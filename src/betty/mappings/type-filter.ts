@@ -11,6 +11,7 @@ import { knowledgeTypes } from '../vocabulary.ts'
  */
 export const typeFilter: Lens = {
   ...same,
+  tellsPlace: true,
   changes: (side, name) => [
     {
       side,

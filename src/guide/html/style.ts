@@ -14,7 +14,7 @@ export const style = `
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, 'Segoe UI', sans-serif; }
-header, main { max-width: 68rem; margin: 0 auto; padding: 0 1.5rem; }
+header, main { max-width: 72rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 3rem; }
 h1 { font-size: 2.2rem; line-height: 1.15; letter-spacing: -0.02em; margin: 0 0 0.5rem; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 0.75rem; letter-spacing: -0.01em; overflow-wrap: anywhere; }
@@ -27,13 +27,14 @@ code { background: var(--code); border-radius: 4px; padding: 0.1em 0.35em; overf
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: 0.9rem 1rem; overflow: auto; max-height: 32rem; margin: 0.4rem 0; tab-size: 2; }
 pre code { background: none; padding: 0; overflow-wrap: normal; }
 .lead { color: var(--soft); font-size: 1.1rem; margin: 0; }
-.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.75rem; padding: 0; margin: 1.75rem 0; list-style: none; }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.4rem, 1fr)); gap: 0.75rem; padding: 0; margin: 1.75rem 0; list-style: none; }
 .counts li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 0.8rem 1rem; margin: 0; color: var(--soft); font-size: 0.85rem; }
 .counts b { display: block; color: var(--ink); font-size: 1.8rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 table { border-collapse: collapse; width: 100%; font-size: 0.88rem; }
-th, td { padding: 0.55rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+th, td { padding: 0.5rem 0.55rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+td code { white-space: nowrap; }
 td.mark, th.mark { text-align: center; }
 tr:last-child td { border-bottom: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem 1.5rem 1.5rem; margin: 1.5rem 0; }

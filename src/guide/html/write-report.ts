@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { compatibilities, type Report } from '../guide.ts'
-import { compatibilityWords, routeText } from '../words.ts'
+import { compatibilityWords, markOf, routeText } from '../words.ts'
 import { anchor, type Html, page, prose, tag } from './page.ts'
 
 /** A report as one HTML file. */
@@ -27,20 +27,20 @@ const counts = ({ counts: found, target }: Report): readonly Html[] =>
   [
     ['endpoints', found.endpoints],
     ['breaking changes', found.breaking_changes],
-    ...compatibilities.map((each) => [compatibilityWords[each], found[each]]),
+    ...compatibilities
+      .filter((each) => each !== 'breaking')
+      .map((each) => [compatibilityWords[each], found[each]]),
     [`new in ${target}`, found.new],
   ].map(([name, number]) => html`<li><b>${number}</b>${name}</li>`)
 
 const matrix = (report: Report): Html => html`<div class="wide"><table>
-<thead><tr><th>${report.source}</th><th>${report.target}</th><th>priority</th><th class="mark">breaking changes</th>
-${compatibilities.map((each) => html`<th class="mark">${compatibilityWords[each]}</th>`)}</tr></thead>
+<thead><tr><th>${report.source}</th><th>${report.target}</th><th>priority</th>${compatibilities.map((each) => html`<th class="mark">${compatibilityWords[each]}</th>`)}</tr></thead>
 <tbody>${report.endpoints.map(
   (endpoint) => html`<tr>
 <td><a href="#${anchor(endpoint.id)}"><code>${routeText(endpoint.from)}</code></a></td>
 <td><code>${routeText(endpoint.to)}</code></td>
 <td>${tag(endpoint.priority, endpoint.priority)}</td>
-<td class="mark">${endpoint.breaking_changes}</td>
-${compatibilities.map((each) => html`<td class="mark">${endpoint.compatibility.includes(each) ? '●' : ''}</td>`)}
+${compatibilities.map((each) => html`<td class="mark">${markOf(endpoint, each)}</td>`)}
 </tr>`,
 )}</tbody></table></div>`
 

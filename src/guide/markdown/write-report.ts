@@ -1,5 +1,5 @@
 import { compatibilities, type Report } from '../guide.ts'
-import { compatibilityWords, routeText } from '../words.ts'
+import { compatibilityWords, markOf, routeText } from '../words.ts'
 import { bullets, cell, paragraphs, prose, table } from './markdown.ts'
 
 /** A report as one Markdown document. */
@@ -17,15 +17,13 @@ export const writeReportMarkdown = (report: Report): string =>
         prose(report.source),
         prose(report.target),
         'priority',
-        'breaking',
         ...compatibilities.map((each) => compatibilityWords[each]),
       ],
       report.endpoints.map((endpoint) => [
         `\`${routeText(endpoint.from)}\``,
         `\`${routeText(endpoint.to)}\``,
         endpoint.priority,
-        String(endpoint.breaking_changes),
-        ...compatibilities.map((each) => (endpoint.compatibility.includes(each) ? '●' : '')),
+        ...compatibilities.map((each) => markOf(endpoint, each)),
       ]),
     ),
     '## Breaking changes',

@@ -13,12 +13,18 @@ export const writeCurl = ({ api, calls, needsToken }: Program): string =>
 
 const command = (call: Call, token: string | undefined): string =>
   [
-    `curl -sS --fail-with-body -X ${call.method} "$base"${quoted(targetOf(call))}`,
+    `curl -sS --fail-with-body -X ${call.method} ${addressOf(call)}`,
     ...(token === undefined ? [] : [`-H "Authorization: Bearer $${token}"`]),
     ...(call.body === undefined
       ? []
       : [`-H 'Content-Type: application/json'`, `--data ${quoted(pretty(call.body))}`]),
   ].join(' \\\n  ')
+
+/** Between double quotes as long as no shell sees anything in it. */
+function addressOf(call: Call): string {
+  const target = targetOf(call)
+  return /^[\w\-./?=&%+]*$/.test(target) ? `"$base${target}"` : `"$base"${quoted(target)}`
+}
 
 const pretty = (body: Json): string => JSON.stringify(body, null, 2)
 
