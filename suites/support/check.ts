@@ -11,6 +11,13 @@ export const check = createCheck(rubric, {
   isSecret: (place) => /password|secret|token/i.test(place),
 })
 
+type CheckId = Parameters<typeof check>[0]
+
+/** Registers a check for each id. */
+export function checkAll(bodies: { readonly [Id in CheckId]?: Parameters<typeof check>[1] }): void {
+  for (const [id, body] of Object.entries(bodies)) check(id as CheckId, body)
+}
+
 async function diagnose(): Promise<MigrateError | undefined> {
   const { world, login, timeout } = systems()
   for (const each of new Set([world, login.world])) {

@@ -9,7 +9,7 @@ const path = '/api/v2/query/semantic-clusters'
 export async function tryClusters(judge: Judge): Promise<void> {
   const { v2 } = await openApis(judge)
   const all = await searchFor(judge, v2, { query: '', max_results: 1000 })
-  if (all.total < 2) judge.notApplicable('v2 has no two items to group')
+  if (all.total < 2) judge.inconclusive('v2 lists no two items to group')
   for (const [min_cluster_size, similarity_threshold] of [
     [2, 0],
     [2, 0.3],

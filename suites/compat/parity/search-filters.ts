@@ -14,7 +14,7 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
   const all = await searchFor(judge, v2, { query: '', max_results: listed })
   const items = all.results as readonly Item[]
   const one = items[Math.floor(items.length / 2)]
-  if (!one) judge.notApplicable('v2 has no knowledge to search')
+  if (!one) judge.inconclusive('v2 lists nothing to search for')
   const isWhole = all.total <= listed
 
   /** what is asked for must fit, and of what was listed nothing that fits may be missing */
