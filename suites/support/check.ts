@@ -20,6 +20,13 @@ export const check = createCheck(rubric, {
   isSecret: (place) => /password|secret|token/i.test(place),
 })
 
+type CheckId = Parameters<typeof check>[0]
+
+/** Registers a check for each id. */
+export function checkAll(bodies: { readonly [Id in CheckId]?: Parameters<typeof check>[1] }): void {
+  for (const [id, body] of Object.entries(bodies)) check(id as CheckId, body)
+}
+
 /** An answer that is none is a finding, and one that came only after a retry makes the check a warning. */
 async function tellOfAnswers(body: () => Promise<void>, judge: Judge): Promise<void> {
   const before = countRetries()

@@ -47,7 +47,7 @@ async function refuseTokens(judge: Judge): Promise<void> {
   const { world } = systems()
   const people = (await visitAsMany(world, 100)).map(({ person }) => person)
   const admin = people.find(({ role }) => role === 'admin') ?? people[0]
-  if (!admin) judge.notApplicable('no user of v1 is in v2')
+  if (!admin) judge.notRun('no user of v1 is in v2')
   const calls = [...protectedCalls('source', nobody.v1), ...protectedCalls('target', nobody.v2)]
   const bad = await badTokens(world, admin)
   await mapAtOnce(bad, async ([what, tokens]) => {

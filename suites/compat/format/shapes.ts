@@ -43,6 +43,7 @@ export const v1Shapes = {
     }),
   ),
   version: v1Success(z.strictObject({ version: z.string(), build: z.string() })),
+  health: z.object({ status: z.literal('healthy'), version: z.string() }),
   failure: z.strictObject({ success: z.literal(false), error: z.string().min(1) }),
 } as const
 
@@ -74,7 +75,7 @@ const v2Success = (data: z.ZodType) =>
     success: z.literal(true),
     message: z.string(),
     data,
-    timestamp: z.string(),
+    timestamp: utc,
     api_version: z.literal('2.0'),
     request_id: z.string().min(1),
   })
@@ -106,6 +107,7 @@ export const v2Shapes = {
       created_at: utc,
     }),
   ),
+  health: z.object({ status: z.literal('healthy'), version: z.string(), database: z.literal('connected') }),
   version: v2Success(
     z.object({
       api_version: z.string(),
@@ -117,7 +119,8 @@ export const v2Shapes = {
     success: z.literal(false),
     error_code: z.string().min(1),
     message: z.string().min(1),
-    timestamp: z.string(),
+    details: z.custom((value) => value !== undefined, 'is missing'),
+    timestamp: utc,
     request_id: z.string().min(1),
   }),
 } as const

@@ -47,7 +47,10 @@ export class Add implements Command {
 export class Change implements Command {
   readonly #at: number
   readonly #body: JsonObject
-  constructor(at: number, { content, ...body }: { readonly content?: string }) {
+  constructor(
+    at: number,
+    { content, ...body }: { readonly content?: unknown; readonly [name: string]: unknown },
+  ) {
     this.#at = at
     this.#body = overTheWire(content === undefined ? body : { ...body, title: content })
   }

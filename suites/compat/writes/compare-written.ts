@@ -10,23 +10,26 @@ const near = 120_000
 
 const times = ['created_at', 'updated_at'] as const
 
+/** What of an item must be the same on both sides, digit for digit. */
+export interface Sameness {
+  /** the item was there before the migration */
+  readonly id: boolean
+  readonly created_at: boolean
+}
+
+const made: Sameness = { id: false, created_at: false }
+
 /**
  * Reports where the answers to a change differ. Each side has a clock of its own and gives numbers of its own, so times
- * count as equal when they are near, and numbers of items when both are numbers.
- * @param exact the item was there before the migration: its number and the time of its making are the same
+ * count as equal when they are near, and numbers of items when both are numbers, unless they must be the same.
  */
-export function reportWritten(
-  judge: Judge,
-  call: AskedCall,
-  both: Both,
-  { exact = false }: { readonly exact?: boolean } = {},
-): void {
+export function reportWritten(judge: Judge, call: AskedCall, both: Both, same: Sameness = made): void {
   judge.looked(1, 'answers')
-  const [v1, v2] = [blur(both.v1, exact), blur(both.v2, exact)]
+  const [v1, v2] = [blur(both.v1, same), blur(both.v2, same)]
   report(judge, call, differencesOf(v1, v2))
   const [expected, actual] = [itemsOf(both.v1), itemsOf(both.v2)]
   for (const [at, item] of expected.entries()) {
-    for (const time of times) {
+    for (const time of same.id ? (['updated_at'] as const) : times) {
       const [ours, theirs] = [memberOf(item, time), memberOf(actual[at], time)]
       if (areNear(ours, theirs)) continue
       report(judge, call, differences(ours, theirs, `$.data.${time}`))
@@ -46,21 +49,22 @@ export function itemsOf(answer: Answer): readonly Json[] {
 }
 
 /** The answer without what may differ. */
-function blur(answer: Answer, exact: boolean): Answer {
+function blur(answer: Answer, same: Sameness): Answer {
   const data = dataOf(answer)
   if (!isJsonObject(data)) return answer
   const results = memberOf(data, 'results')
   const blurred = Array.isArray(results)
-    ? { ...data, results: listOf(results).map((item) => blurItem(item, exact)) }
-    : blurItem(data, exact)
+    ? { ...data, results: listOf(results).map((item) => blurItem(item, same)) }
+    : blurItem(data, same)
   return { ...answer, body: { success: memberOf(answer.body, 'success'), data: blurred } }
 }
 
-function blurItem(item: Json, exact: boolean): Json {
+function blurItem(item: Json, same: Sameness): Json {
   if (!isJsonObject(item)) return item
   const shown: Record<string, Json> = { ...item }
-  if (!exact && isJsonNumber(item.id ?? null)) shown.id = 'a number'
-  for (const time of exact ? ['updated_at'] : times) if (isTime(item[time])) shown[time] = 'a time'
+  if (!same.id && isJsonNumber(item.id ?? null)) shown.id = 'a number'
+  for (const time of same.created_at ? (['updated_at'] as const) : times)
+    if (isTime(item[time])) shown[time] = 'a time'
   return shown
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import type { Judge } from '../../../src/vitest/judge.ts'
-import { createJudge } from '../../../src/vitest/judge.ts'
+import { createJudge, type Judge } from '../../../src/vitest/judge.ts'
 import { itemChange, newItem } from '../../transformers/calls.ts'
 import { totalOf } from '../answers.ts'
 import { type Bench, onBench } from './bench.ts'
+import { plainItem } from './bodies.ts'
 import { Add, Change, type Filter, Find, List, type Model, type Real, Remove } from './commands.ts'
 import { askBoth, onePath } from './pair.ts'
 
@@ -21,12 +21,8 @@ const mostShrinks = 40
 export const compareSequences = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
     const { projects } = bench
-    const filters: Filter[] = [
-      {},
-      { type: 'note' },
-      { type: 'snippet' },
-      { project_id: projects[1] ?? 'default' },
-    ]
+    const [all, notes] = [{}, { type: 'note' }] as const
+    const filters: Filter[] = [all, notes, { type: 'snippet' }, { project_id: projects[1] ?? 'default' }]
     const before = await Promise.all(filters.map((filter) => countBoth(bench, filter)))
     const place = fc.nat()
     const project = fc.constantFrom(...projects)
@@ -48,7 +44,7 @@ export const compareSequences = (judge: Judge): Promise<void> =>
     )
     let tried = 0
     const property = fc.asyncProperty(commands, async (sequence) => {
-      if (tried > 0) fc.pre(tried++ <= mostShrinks)
+      if (tried > 0 && tried++ > mostShrinks) return
       const real: Real = {
         bench: { ...bench, judge: createJudge('endpoints.sequences') },
         pairs: new Map(),
@@ -66,7 +62,20 @@ export const compareSequences = (judge: Judge): Promise<void> =>
         for (const pair of real.pairs.values()) bench.made.delete(pair)
       }
     })
-    const found = await fc.check(property, { numRuns: runs })
+    const usual = [new Add(plainItem), new Add({ ...plainItem, title: 'B' }), new Find(0), new List(notes)]
+    const then = [
+      new Change(0, { title: 'A' }),
+      new Find(0),
+      new List(all),
+      new Remove(0),
+      new Find(0),
+      new List(all),
+    ]
+    const found = await fc.check(property, {
+      numRuns: runs,
+      unbiased: true,
+      examples: [[[...usual, ...then]]],
+    })
     judge.looked(found.numRuns, 'sequences')
     judge.message(`seed ${found.seed}`)
     if (!found.failed) return

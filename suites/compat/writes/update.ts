@@ -1,10 +1,10 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { systems } from '../../support/systems.ts'
-import { addItem, type Bench, changeItem, nobody, onBench } from './bench.ts'
+import { addItem, type Bench, changeItem, changeMigrated, nobody, onBench } from './bench.ts'
 import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { askBoth, onePath, type Pair, sameId } from './pair.ts'
+import { askBoth, onePath, type Pair } from './pair.ts'
 
 const mostMigrated = 40
 
@@ -24,7 +24,7 @@ export const compareUpdates = (judge: Judge): Promise<void> =>
     }
     const after = await rows.fingerprintOthers([...made])
     if (bench.isCopy && before !== after) judge.finding({ code: 'others_changed', place: 'PUT of one item' })
-    if (bench.isCopy) await changeMigrated(bench)
+    if (bench.isCopy) await changeSample(bench)
     const nowhere: Pair = { v1: nobody, v2: nobody }
     for (const pair of [nowhere, { v1: 'abc', v2: 'abc' }]) {
       const call = { method: 'PUT', path: onePath, body: { title: 'x' } }
@@ -37,7 +37,7 @@ export const compareUpdates = (judge: Judge): Promise<void> =>
   })
 
 /** A change of a migrated item must leave all that it does not name, in whatever form v1 held it. */
-async function changeMigrated(bench: Bench): Promise<void> {
+async function changeSample(bench: Bench): Promise<void> {
   const { world } = systems()
   const landed = (await sampleIds(world, 20)).filter(
     (id) => !bench.apis.quarantined.get('knowledge')?.has(String(id)),
@@ -45,6 +45,5 @@ async function changeMigrated(bench: Bench): Promise<void> {
   const ways = changes(bench.projects)
   const step = Math.ceil(landed.length / mostMigrated)
   const chosen = landed.filter((_id, at) => at % step === 0)
-  for (const [at, id] of chosen.entries())
-    await changeItem(bench, sameId(id), ways[at % ways.length] ?? {}, true)
+  for (const [at, id] of chosen.entries()) await changeMigrated(bench, id, ways[at % ways.length] ?? {})
 }

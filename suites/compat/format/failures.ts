@@ -1,0 +1,58 @@
+import { identify } from '../../../src/betty/identity.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { createApi } from '../../support/api.ts'
+import { openApis, systems } from '../../support/systems.ts'
+import { memberOf } from '../answers.ts'
+import { expectShapes, type Promised } from './expect-shape.ts'
+import { v1Shapes, v2Shapes } from './shapes.ts'
+
+/** Failures of v1, of every status that can be had without changing anything. */
+export async function expectV1Failures(judge: Judge): Promise<void> {
+  const { world, timeout } = systems()
+  const apis = await openApis(judge)
+  const failing = (status: number, call: Promised['call']): Promised => ({
+    call,
+    status,
+    shape: v1Shapes.failure,
+  })
+  await expectShapes(judge, apis.v1, [
+    failing(400, { path: '/api/v1/knowledge/abc' }),
+    failing(400, { path: '/api/v1/knowledge/list', query: { page: '0' } }),
+    failing(400, { method: 'POST', path: '/api/v1/search/semantic', body: {} }),
+    failing(404, { path: '/api/v1/knowledge/9223372036854775806' }),
+    failing(404, { path: '/api/v1/no-such-route' }),
+    failing(401, { method: 'POST', path: '/api/v1/auth/login', body: { username: 'nobody', password: 'x' } }),
+  ])
+  const stranger = createApi({ url: world.v1Url, timeout })
+  await expectShapes(judge, stranger, [failing(401, { path: '/api/v1/users/profile' })])
+}
+
+/** Failures of v2, in the same way; each has a request id of its own. */
+export async function expectV2Failures(judge: Judge): Promise<void> {
+  const { world, timeout } = systems()
+  const apis = await openApis(judge)
+  const failing = (status: number, call: Promised['call']): Promised => ({
+    call,
+    status,
+    shape: v2Shapes.failure,
+  })
+  const search = '/api/v2/query/advanced-search'
+  const nobody = `/api/v2/knowledge/${identify('knowledge', 9223372036854775806n)}`
+  await expectShapes(judge, apis.v2, [
+    failing(404, { path: nobody }),
+    failing(404, { path: '/api/v2/no-such-route' }),
+    failing(422, { path: '/api/v2/knowledge/no-uuid' }),
+    failing(422, { method: 'POST', path: '/api/v2/knowledge/add', body: { title: 7 } }),
+    failing(422, { method: 'POST', path: search, body: { search_type: 'magic' } }),
+    failing(422, { method: 'POST', path: search, body: { query: 'a', max_results: -1 } }),
+    failing(422, { method: 'POST', path: '/api/v2/query/pattern-match', body: { pattern_type: 'star' } }),
+    failing(401, { method: 'POST', path: '/api/v2/auth/login', body: { username: 'nobody', password: 'x' } }),
+    failing(401, { method: 'POST', path: '/api/v2/auth/refresh', body: { refresh_token: 'none' } }),
+  ])
+  const stranger = createApi({ url: world.v2Url, timeout })
+  await expectShapes(judge, stranger, [failing(401, { path: '/api/v2/users/profile' })])
+  const [one, other] = [await apis.v2({ path: nobody }), await apis.v2({ path: nobody })]
+  const ids = [one, other].map(({ body }) => memberOf(body, 'request_id'))
+  if (ids[0] === ids[1])
+    judge.finding({ code: 'request_id_repeated', place: `GET ${nobody}`, actual: String(ids[0]) })
+}

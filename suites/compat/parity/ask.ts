@@ -1,0 +1,30 @@
+import type { Json, JsonObject } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import type { Api } from '../../support/api.ts'
+import { dataOf, listOf, memberOf } from '../answers.ts'
+
+/** The data of a success of v2; an answer of another status is a finding, and its data null. */
+export async function askFor(
+  judge: Judge,
+  v2: Api,
+  path: string,
+  body: JsonObject,
+  status = 200,
+): Promise<Json> {
+  const answer = await v2({ method: 'POST', path, body })
+  judge.looked(1, 'answers')
+  if (answer.status === status) return dataOf(answer)
+  const place = `POST ${path} ${JSON.stringify(body).slice(0, 200)}`
+  judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
+  return null
+}
+
+export const searchPath = '/api/v2/query/advanced-search'
+
+/** The v1 numbers of the items that an advanced search finds, and its total. */
+export async function searchFor(judge: Judge, v2: Api, body: JsonObject) {
+  const data = await askFor(judge, v2, searchPath, body)
+  const results = listOf(memberOf(data, 'results'))
+  const total = Number(memberOf(memberOf(data, 'search_metadata'), 'total_results'))
+  return { data, results, total, ids: results.map((item) => String(memberOf(item, 'id'))) }
+}

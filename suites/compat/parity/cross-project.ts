@@ -1,0 +1,46 @@
+import { isJsonObject } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { openApis } from '../../support/systems.ts'
+import { listOf, memberOf } from '../answers.ts'
+import { askFor, searchFor } from './ask.ts'
+
+const path = '/api/v2/cross-project/search'
+const most = 5
+
+/** Projects of the migrated items, searched at once and one by one: the same counts, and every result in its own project. */
+export async function tryCrossProject(judge: Judge): Promise<void> {
+  const { v2 } = await openApis(judge)
+  const { results } = await searchFor(judge, v2, { query: '', max_results: 500 })
+  const projects = [...new Set(results.map((item) => String(memberOf(item, 'project_id'))))].slice(0, 4)
+  if (projects.length === 0) judge.inconclusive('v2 lists nothing to search for')
+  for (const query of ['a', 'e', 'no-item-has-this-word-in-it']) {
+    const body = { query, project_ids: projects, max_results_per_project: most }
+    const place = `POST ${path} "${query}"`
+    const data = await askFor(judge, v2, path, body)
+    const found = memberOf(data, 'results')
+    const others = isJsonObject(found) ? Object.keys(found).filter((id) => !projects.includes(id)) : []
+    for (const id of others) judge.finding({ code: 'project_not_asked_for', place, actual: id })
+    for (const id of projects) {
+      const shown = listOf(memberOf(found, id))
+      const alone = await searchFor(judge, v2, { query, project_ids: [id], max_results: most })
+      const expected = Math.min(most, alone.total)
+      if (shown.length !== expected)
+        judge.finding({
+          code: 'other_count',
+          place: `${place} in ${id}`,
+          expected: String(expected),
+          actual: String(shown.length),
+        })
+      for (const item of shown)
+        if (memberOf(item, 'project_id') !== id)
+          judge.finding({
+            code: 'other_project',
+            place,
+            expected: id,
+            actual: String(memberOf(item, 'project_id')),
+          })
+      if (!(memberOf(data, 'project_breakdown') !== null)) judge.finding({ code: 'no_breakdown', place })
+      judge.looked(shown.length, 'results')
+    }
+  }
+}

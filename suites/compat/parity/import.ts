@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { projectId } from '../../../src/betty/identity.ts'
+import type { Json, JsonObject } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import type { Api } from '../../support/api.ts'
+import { systems } from '../../support/systems.ts'
+import { dataOf, idOf, memberOf, resultsOf } from '../answers.ts'
+import { onBench } from '../writes/bench.ts'
+import { askFor } from './ask.ts'
+
+const path = '/api/v2/batch/knowledge/import'
+
+/** Milliseconds between two looks at the progress. */
+const pause = 25
+
+/** Three good items and one that is none: the counts say so, and v1 clients find the good ones. */
+export const tryImport = (judge: Judge): Promise<void> =>
+  onBench(judge, async ({ apis, made }) => {
+    const mark = `m${randomBytes(6).toString('hex')}`
+    const item = (at: number): JsonObject => ({
+      title: `Imported no. ${at}`,
+      content: `${mark} ${at}`,
+      knowledge_type: 'document',
+      metadata: { tags: ['imported', `no. ${at}`] },
+    })
+    const data = await askFor(
+      judge,
+      apis.v2,
+      path,
+      {
+        source_type: 'inline',
+        format: 'json',
+        items: [item(1), item(2), { title: 'no content' }, item(3)],
+        target_project_id: projectId('default'),
+        duplicate_handling: 'create',
+        batch_size: 2,
+      },
+      202,
+    )
+    const progress = await followProgress(apis.v2, String(memberOf(data, 'operation_id')))
+    judge.looked(1, 'imports')
+    const expected = {
+      status: 'completed',
+      total_items: 4,
+      processed_items: 4,
+      successful_items: 3,
+      failed_items: 1,
+    }
+    for (const [name, value] of Object.entries(expected)) {
+      if (memberOf(progress, name) === value) continue
+      const actual = String(memberOf(progress, name))
+      judge.finding({ code: 'progress', place: `POST ${path} ${name}`, expected: String(value), actual })
+    }
+    const found = resultsOf(await apis.mapped({ path: '/api/v1/search', query: { q: mark } }))
+    for (const each of found) made.add({ v1: '9223372036854775806', v2: idOf(each) })
+    const titles = found.map((each) => String(memberOf(each, 'title'))).sort()
+    if (titles.join() !== 'Imported no. 1,Imported no. 2,Imported no. 3')
+      judge.finding({
+        code: 'not_found',
+        place: `GET /api/v1/search?q=${mark}`,
+        expected: '3 items',
+        actual: titles.join(', '),
+      })
+  })
+
+/** The last progress of an operation: that of its end, or what it was when time was up. */
+async function followProgress(v2: Api, operation: string): Promise<Json> {
+  const until = Date.now() + systems().timeout
+  for (;;) {
+    const progress = dataOf(await v2({ path: `/api/v2/batch/operations/${operation}/progress` }))
+    const isOver = !['queued', 'running'].includes(String(memberOf(progress, 'status')))
+    if (isOver || Date.now() > until) return progress
+    await wait(pause)
+  }
+}

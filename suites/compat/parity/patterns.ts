@@ -1,0 +1,100 @@
+import { identify } from '../../../src/betty/identity.ts'
+import { relationshipTypes } from '../../../src/betty/vocabulary.ts'
+import type { Json } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { openApis, systems, withDatabase } from '../../support/systems.ts'
+import { listOf, memberOf } from '../answers.ts'
+import { askFor } from './ask.ts'
+
+const path = '/api/v2/query/pattern-match'
+const most = 500
+
+/** Paths over the migrated relationships: those of one step are just the relationships of v1, longer ones hang together. */
+export async function tryPatterns(judge: Judge): Promise<void> {
+  const { v2 } = await openApis(judge)
+  const ids = await relationshipIds()
+  const known = new Set([...ids.values()].flat())
+  if (known.size === 0) judge.inconclusive('no relationship between two items of v1 is in v2')
+  for (const [type, expected] of ids) {
+    const patterns = await match(judge, [type], 1)
+    const found = new Set(patterns.flatMap((pattern) => namesOf(pattern, 'relationships')))
+    const missing = expected.filter((id) => !found.has(id))
+    const place = `POST ${path} ${type}, one step`
+    if (expected.length <= most && missing.length > 0)
+      judge.finding({
+        code: 'relationship_missing',
+        place,
+        expected: String(expected.length),
+        actual: `${missing.length} of them not found`,
+      })
+    for (const id of found)
+      if (!expected.includes(id)) judge.finding({ code: 'relationship_of_other_type', place, actual: id })
+  }
+  for (const pattern of await match(judge, [], 3)) expectPath(judge, pattern)
+
+  async function match(
+    to: Judge,
+    relationship_types: readonly string[],
+    max_depth: number,
+  ): Promise<readonly Json[]> {
+    const pattern_definition = { relationship_types }
+    const body = { pattern_type: 'path', pattern_definition, max_depth, min_confidence: 0, max_results: most }
+    const data = await askFor(to, v2, path, body)
+    const patterns = listOf(memberOf(data, 'patterns'))
+    const total = memberOf(data, 'total_patterns')
+    if (Number(total) !== patterns.length)
+      to.finding({
+        code: 'total',
+        place: `POST ${path}`,
+        expected: String(patterns.length),
+        actual: String(total),
+      })
+    return patterns
+  }
+}
+
+/** v2 ids of relationships that lead from one item to another one, by type. */
+async function relationshipIds(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await withDatabase(systems().world, (session) =>
+    session.query(
+      `SELECT r.v1_id, r.relationship_type FROM knowledge_relationships r
+       JOIN knowledge_items s ON s.id = source_knowledge_id AND s.status = 'active'
+       JOIN knowledge_items t ON t.id = target_knowledge_id AND t.status = 'active'
+       WHERE r.v1_id IS NOT NULL AND s.id <> t.id`,
+    ),
+  )
+  const types = Object.values(relationshipTypes.up)
+  return new Map(
+    types.map((type) => [
+      type,
+      rows
+        .filter((row) => row.relationship_type === type)
+        .map((row) => identify('relationships', BigInt(String(row.v1_id)))),
+    ]),
+  )
+}
+
+const namesOf = (pattern: Json, member: string): readonly string[] =>
+  listOf(memberOf(pattern, member)).map((each) => String(memberOf(each, 'id')))
+
+/** Each relationship joins the items on both sides of it, and the confidence is no higher than its weakest one. */
+function expectPath(judge: Judge, pattern: Json): void {
+  judge.looked(1, 'paths')
+  const nodes = namesOf(pattern, 'nodes')
+  const steps = listOf(memberOf(pattern, 'relationships'))
+  const place = `POST ${path} ${String(memberOf(pattern, 'pattern_id'))}`
+  const holds = steps.every((step, at) => {
+    const ends = [memberOf(step, 'source_knowledge_id'), memberOf(step, 'target_knowledge_id')]
+    return ends.includes(nodes[at] ?? '') && ends.includes(nodes[at + 1] ?? '')
+  })
+  if (!holds || steps.length !== nodes.length - 1) judge.finding({ code: 'path_broken', place })
+  const weakest = Math.min(...steps.map((step) => strengthOf(step, 'strength')))
+  const confidence = strengthOf(pattern, 'confidence_score')
+  if (!(confidence >= 0 && confidence <= weakest + 1e-9))
+    judge.finding({ code: 'confidence', place, expected: `0 to ${weakest}`, actual: String(confidence) })
+}
+
+const strengthOf = (value: Json, name: string): number => Number(String(numberOf(memberOf(value, name))))
+
+const numberOf = (value: Json): Json =>
+  typeof value === 'object' && value !== null && 'rawJSON' in value ? (value.rawJSON as string) : value

@@ -1,0 +1,35 @@
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { createApi } from '../../support/api.ts'
+import { systems } from '../../support/systems.ts'
+import { dataOf, memberOf } from '../answers.ts'
+import { loginPath, meetStrangers } from '../auth/strangers.ts'
+import { askFor } from './ask.ts'
+
+const path = '/api/v2/auth/refresh'
+
+/** A refresh token gives tokens that work, once; used again, or made up, it gives none. */
+export async function tryRefresh(judge: Judge): Promise<void> {
+  const { login, v2 } = await meetStrangers()
+  const { username, password } = login
+  judge.message(`tried on ${login.place}`)
+  const session = dataOf(await v2({ method: 'POST', path: loginPath.v2, body: { username, password } }))
+  const first = String(memberOf(session, 'refresh_token'))
+  const next = await askFor(judge, v2, path, { refresh_token: first })
+  const second = String(memberOf(next, 'refresh_token'))
+  const token = String(memberOf(next, 'token'))
+  const { timeout } = systems()
+  const profile = await createApi({ url: login.world.v2Url, token, timeout })({
+    path: '/api/v2/users/profile',
+  })
+  if (memberOf(dataOf(profile), 'username') !== username)
+    judge.finding({
+      code: 'token_does_not_work',
+      place: `POST ${path}`,
+      expected: username,
+      actual: String(profile.status),
+    })
+  if (first === second) judge.finding({ code: 'token_repeated', place: `POST ${path}` })
+  await askFor(judge, v2, path, { refresh_token: first }, 401)
+  await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)
+  await askFor(judge, v2, path, { refresh_token: second })
+}

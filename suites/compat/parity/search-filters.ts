@@ -1,0 +1,103 @@
+import { isJsonNumber, type Json, type JsonObject } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { openApis } from '../../support/systems.ts'
+import { listOf, memberOf } from '../answers.ts'
+import { searchFor, searchPath } from './ask.ts'
+
+const listed = 100
+
+type Item = { readonly [name: string]: Json }
+
+/** Filters, ranges of time, projects, pages and groups of the new search, each tried on what an unfiltered list has shown. */
+export async function trySearchFilters(judge: Judge): Promise<void> {
+  const { v2 } = await openApis(judge)
+  const all = await searchFor(judge, v2, { query: '', max_results: listed })
+  const items = all.results as readonly Item[]
+  const one = items[Math.floor(items.length / 2)]
+  if (!one) judge.inconclusive('v2 lists nothing to search for')
+  const isWhole = all.total <= listed
+
+  /** what is asked for must fit, and of what was listed nothing that fits may be missing */
+  const expectFit = async (what: string, body: JsonObject, fits: (item: Item) => boolean): Promise<void> => {
+    const found = await searchFor(judge, v2, { query: '', max_results: 1000, ...body })
+    const place = `POST ${searchPath} ${what}`
+    for (const item of found.results as readonly Item[])
+      if (!fits(item)) judge.finding({ code: 'does_not_fit', place, actual: String(item.id) })
+    const missing = items.filter((item) => fits(item) && !found.ids.includes(String(item.id)))
+    if (found.total <= 1000 && missing.length > 0)
+      judge.finding({ code: 'missing', place, actual: missing.map(({ v1_id }) => String(v1_id)).join(', ') })
+  }
+  const filter = (field: string, operator: string, value: Json): JsonObject => ({
+    filters: [{ field, operator, value }],
+  })
+  const { knowledge_type: type = '', project_id: project = '', title = '', created_at: time = '' } = one
+  const tag = listOf(memberOf(one.metadata ?? null, 'tags'))[0]
+  const v1Id = one.v1_id ?? null
+  await expectFit('v1_id eq', filter('v1_id', 'eq', v1Id), (item) => String(item.v1_id) === String(v1Id))
+  await expectFit(
+    'knowledge_type eq',
+    filter('knowledge_type', 'eq', type),
+    (item) => item.knowledge_type === type,
+  )
+  await expectFit(
+    'knowledge_type ne',
+    filter('knowledge_type', 'ne', type),
+    (item) => item.knowledge_type !== type,
+  )
+  await expectFit('knowledge_type in', filter('knowledge_type', 'in', ['code', 'media']), (item) =>
+    ['code', 'media'].includes(String(item.knowledge_type)),
+  )
+  await expectFit('title contains', filter('title', 'contains', String(title).slice(0, 3)), (item) =>
+    String(item.title).includes(String(title).slice(0, 3)),
+  )
+  if (tag !== undefined)
+    await expectFit('tags contains', filter('metadata.tags', 'contains', [tag]), (item) =>
+      listOf(memberOf(item.metadata ?? null, 'tags')).includes(tag),
+    )
+  if (isJsonNumber(v1Id)) {
+    const order = {
+      gt: (a: bigint, b: bigint) => a > b,
+      gte: (a: bigint, b: bigint) => a >= b,
+      lt: (a: bigint, b: bigint) => a < b,
+      lte: (a: bigint, b: bigint) => a <= b,
+    }
+    for (const [operator, holds] of Object.entries(order))
+      await expectFit(
+        `v1_id ${operator}`,
+        filter('v1_id', operator, v1Id),
+        (item) => item.v1_id !== null && holds(BigInt(String(item.v1_id)), BigInt(String(v1Id))),
+      )
+  }
+  await expectFit('project_ids', { project_ids: [project] }, (item) => item.project_id === project)
+  await expectFit(
+    'time_range',
+    { time_range: { start: time, end: time } },
+    (item) => Date.parse(String(item.created_at)) === Date.parse(String(time)),
+  )
+  await expectPages(judge, v2, all.ids)
+  if (isWhole) await expectGroups(judge, v2, items)
+}
+
+type V2 = Awaited<ReturnType<typeof openApis>>['v2']
+
+async function expectPages(judge: Judge, v2: V2, ids: readonly string[]): Promise<void> {
+  const page = await searchFor(judge, v2, { query: '', max_results: 3, offset: 2 })
+  const [expected, actual] = [ids.slice(2, 5).join(', '), page.ids.join(', ')]
+  const place = `POST ${searchPath} offset 2, max_results 3`
+  if (expected !== actual) judge.finding({ code: 'other_page', place, expected, actual })
+  const bare = await searchFor(judge, v2, { query: '', max_results: 1, include_metadata: false })
+  if (bare.results.some((item) => memberOf(item, 'metadata') !== null))
+    judge.finding({ code: 'metadata_included', place: `POST ${searchPath} include_metadata false` })
+}
+
+async function expectGroups(judge: Judge, v2: V2, items: readonly Item[]): Promise<void> {
+  const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: 'knowledge_type' })
+  const groups = listOf(memberOf(data, 'groups'))
+  const counted = groups
+    .map((group) => Number(memberOf(group, 'count')))
+    .reduce((sum, count) => sum + count, 0)
+  if (counted !== items.length) {
+    const place = `POST ${searchPath} group_by knowledge_type`
+    judge.finding({ code: 'groups', place, expected: String(items.length), actual: String(counted) })
+  }
+}
