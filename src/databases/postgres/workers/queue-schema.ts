@@ -1,0 +1,77 @@
+import { MigrateError } from '../../../errors.ts'
+import { hasTables } from '../../../schema/enter-schema.ts'
+import { inTransaction, type SqlSession } from '../../../schema/session.ts'
+
+/** Where the queue is, and the account of each key range: made for a run, and gone when all rows are over. */
+export const queueSchema = 'betty_migrate_queue'
+
+const tables = `
+  CREATE TABLE ${queueSchema}.run (
+    id uuid NOT NULL,
+    fingerprint text NOT NULL,
+    version text NOT NULL,
+    role text NOT NULL DEFAULT current_user,
+    settings jsonb NOT NULL
+  );
+  CREATE TABLE ${queueSchema}.key_ranges (
+    id int PRIMARY KEY,
+    source_table text NOT NULL,
+    after_key bigint,
+    through_key bigint NOT NULL,
+    highest_there bigint,
+    job_id uuid NOT NULL,
+    attempt int NOT NULL DEFAULT -1,
+    backend_pid int,
+    backend_start timestamptz,
+    last_key bigint,
+    counts jsonb NOT NULL DEFAULT '{}',
+    is_done boolean NOT NULL DEFAULT false
+  );
+  CREATE TABLE ${queueSchema}.told (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    range_id int NOT NULL,
+    kind text NOT NULL,
+    codes jsonb NOT NULL,
+    entries json NOT NULL
+  )`
+
+/** True when an earlier part of some run with several workers has left its account here. */
+export async function hasQueueSchema(session: SqlSession): Promise<boolean> {
+  const [found] = await session.query('SELECT to_regclass($1) IS NOT NULL AS there', [`${queueSchema}.run`])
+  return found?.there === 't'
+}
+
+/**
+ * Makes the schema and the tables in it that are ours; the queue itself makes its own.
+ * @throws MigrateError `privilege_missing` with the GRANT that would help
+ */
+export async function createQueueSchema(session: SqlSession): Promise<void> {
+  const [state] = await session.query(
+    `SELECT to_regnamespace($1) IS NOT NULL AS there, quote_ident(current_user) AS role,
+       quote_ident(current_database()) AS database,
+       CASE WHEN to_regnamespace($1) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'CREATE') END AS may`,
+    [queueSchema],
+  )
+  const isThere = state?.there === 't'
+  if (state?.may !== 't')
+    throw new MigrateError(
+      'privilege_missing',
+      `Several workers share a queue in a schema of its own, ${queueSchema}, and the role ${state?.role} may not make ${isThere ? 'tables in it' : 'it'}.`,
+      `Let an administrator run: GRANT CREATE ON ${isThere ? `SCHEMA ${queueSchema}` : `DATABASE ${state?.database}`} TO ${state?.role}. Or convert with --workers 1.`,
+    )
+  if (isThere && (await hasTables(session, queueSchema)))
+    throw new MigrateError(
+      'target_not_empty',
+      `The schema ${queueSchema} is needed for the queue of the workers, but something else is in it.`,
+      'Rename or drop it, or convert with --workers 1.',
+    )
+  await inTransaction(session, async () => {
+    if (!isThere) await session.query(`CREATE SCHEMA ${queueSchema}`)
+    await session.query(tables)
+  })
+}
+
+export const dropQueueSchema = async (session: SqlSession): Promise<void> => {
+  await session.query(`DROP SCHEMA IF EXISTS ${queueSchema} CASCADE`)
+}
