@@ -111,7 +111,7 @@ export function coordinate(
   return {
     async carry(record, carrying) {
       const { options } = carrying
-      queue ??= await layRun(session, team, { ...shared, ...options })
+      queue ??= await layRun(session, team, { ...options, ...shared })
       const isShared = record.unique.length === 0 && rowsOf(record) > rangeRows(record)
       if (isShared) await carryShared(record, carrying)
       else await carryRecord(record, carrying)
