@@ -13,7 +13,7 @@ const attempts = 5
 export async function openTogether(
   path: string,
   open: (path: string) => SqliteSource,
-  crew: Crew,
+  crew: Pick<Crew, 'open'>,
 ): Promise<SqliteSource> {
   const watch = watchFile(path)
   try {
