@@ -1,6 +1,7 @@
 import { MigrateError } from '../../../errors.ts'
 import { hasTables } from '../../../schema/enter-schema.ts'
 import { inTransaction, type SqlSession } from '../../../schema/session.ts'
+import { codeOf } from '../explain-refusal.ts'
 
 /** Where the queue is, and the account of each key range: made for a run, and gone when all rows are over. */
 export const queueSchema = 'betty_migrate_queue'
@@ -70,6 +71,19 @@ export async function createQueueSchema(session: SqlSession): Promise<void> {
     if (!isThere) await session.query(`CREATE SCHEMA ${queueSchema}`)
     await session.query(tables)
   })
+}
+
+/**
+ * The schema is gone when all rows are over, whatever a worker is asking for at that moment.
+ * @param otherwise what is answered then
+ */
+export async function unlessGone<T, U>(asking: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await asking
+  } catch (error) {
+    if (['42P01', '3F000'].includes(codeOf(error) ?? '')) return otherwise
+    throw error
+  }
 }
 
 export const dropQueueSchema = async (session: SqlSession): Promise<void> => {

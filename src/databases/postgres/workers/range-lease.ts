@@ -2,10 +2,9 @@ import { stringifyJson } from '../../../json/json.ts'
 import type { Batch, Checkpoint, LoadOutcome } from '../../../records/ports.ts'
 import { inTransaction } from '../../../schema/session.ts'
 import type { PostgresSession } from '../connect.ts'
-import { codeOf } from '../explain-refusal.ts'
 import { addLoaded, type ProgressLedger, readCounts } from '../progress-ledger.ts'
 import type { KeyRange } from './key-ranges.ts'
-import { queueSchema } from './queue-schema.ts'
+import { queueSchema, unlessGone } from './queue-schema.ts'
 import type { HeldJob } from './range-queue.ts'
 import { tellBatch } from './told-rows.ts'
 
@@ -43,27 +42,25 @@ export function rangeLease(session: PostgresSession, isDetailed: boolean): Range
 
   const begin = async (): Promise<void> => {
     const { job, range } = holding()
-    const mine = await asLeaseLost(
-      session.query(
-        `SELECT FROM ${queueSchema}.key_ranges WHERE id = $1 AND job_id = $2 AND attempt = $3 FOR UPDATE`,
-        [range.id, job.id, job.attempt],
-      ),
+    const asking = session.query(
+      `SELECT FROM ${queueSchema}.key_ranges WHERE id = $1 AND job_id = $2 AND attempt = $3 FOR UPDATE`,
+      [range.id, job.id, job.attempt],
     )
+    const mine = await unlessGone(asking, [])
     if (mine.length === 0) throw new LeaseLost(`the range ${range.id} of ${range.table} is another worker's`)
   }
 
   return {
     async hold(job) {
-      const [row] = await asLeaseLost(
-        session.query(
-          `UPDATE ${queueSchema}.key_ranges SET attempt = $2, backend_pid = pg_backend_pid(), backend_start =
-             (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
-           WHERE job_id = $1 AND attempt < $2
-           RETURNING id, source_table, after_key::text, through_key::text, highest_there::text, last_key::text,
-             counts::text, is_done`,
-          [job.id, job.attempt],
-        ),
+      const asking = session.query(
+        `UPDATE ${queueSchema}.key_ranges SET attempt = $2, backend_pid = pg_backend_pid(), backend_start =
+           (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+         WHERE job_id = $1 AND attempt < $2
+         RETURNING id, source_table, after_key::text, through_key::text, highest_there::text, last_key::text,
+           counts::text, is_done`,
+        [job.id, job.attempt],
       )
+      const [row] = await unlessGone(asking, [])
       if (!row) throw new LeaseLost('the range is no longer to be had')
       const after = readKey(row.after_key)
       const last = readKey(row.last_key) ?? after
@@ -109,13 +106,3 @@ export function rangeLease(session: PostgresSession, isDetailed: boolean): Range
 }
 
 const readKey = (text: string | null | undefined): bigint | null => (text == null ? null : BigInt(text))
-
-/** The schema is gone when the run is over. */
-async function asLeaseLost<T>(asking: Promise<T>): Promise<T> {
-  try {
-    return await asking
-  } catch (error) {
-    if (['42P01', '3F000'].includes(codeOf(error) ?? '')) throw new LeaseLost('the run is over')
-    throw error
-  }
-}

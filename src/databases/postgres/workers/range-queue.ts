@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { readClientConfig } from '../client-config.ts'
 import { asLost } from '../connect.ts'
-import { queueSchema } from './queue-schema.ts'
+import { queueSchema, unlessGone } from './queue-schema.ts'
 
 const queueName = 'key-ranges'
 
@@ -63,17 +63,17 @@ function queueOver(boss: PgBoss): RangeQueue {
   const attemptOf = ({ id, attempt }: HeldJob) => ({ id, retryCount: attempt })
   return {
     async take() {
-      const [job] = await boss.fetch(queueName, { includeMetadata: true })
+      const [job] = await unlessGone(boss.fetch(queueName, { includeMetadata: true }), [])
       return job && { id: job.id, attempt: job.retryCount }
     },
     async keep(job) {
-      await boss.touch(queueName, attemptOf(job))
+      await unlessGone(boss.touch(queueName, attemptOf(job)), undefined)
     },
     async complete(job) {
-      await boss.complete(queueName, attemptOf(job))
+      await unlessGone(boss.complete(queueName, attemptOf(job)), undefined)
     },
     async giveBack(job) {
-      await boss.fail(queueName, attemptOf(job))
+      await unlessGone(boss.fail(queueName, attemptOf(job)), undefined)
     },
     close: () => boss.stop({ graceful: false }),
   }

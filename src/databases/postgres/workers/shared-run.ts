@@ -1,7 +1,7 @@
 import { parseJson } from '../../../json/json.ts'
 import type { ChunkBounds } from '../../../records/ports.ts'
 import type { SqlSession } from '../../../schema/session.ts'
-import { hasQueueSchema, queueSchema } from './queue-schema.ts'
+import { queueSchema, unlessGone } from './queue-schema.ts'
 
 /** What every worker of a run must do alike. */
 export interface SharedSettings {
@@ -28,10 +28,10 @@ export interface SharedRun {
 
 /** The run whose workers share the queue of this database, if there is one. */
 export async function readSharedRun(session: SqlSession): Promise<SharedRun | undefined> {
-  if (!(await hasQueueSchema(session))) return undefined
-  const [row] = await session.query(
+  const asking = session.query(
     `SELECT id, fingerprint, version, role, settings::text FROM ${queueSchema}.run`,
   )
+  const [row] = await unlessGone(asking, [])
   if (!row) return undefined
   const { id, fingerprint, version, role, settings } = row as Record<string, string>
   return { id, fingerprint, version, role, settings: parseJson(settings ?? '{}') } as unknown as SharedRun
