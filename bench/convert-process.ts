@@ -26,7 +26,7 @@ function readPeak(process: number | 'self' = 'self'): number {
  */
 const { BENCH_V1: v1Path = '', BENCH_URL: url = '', BENCH_WORKERS: workers = '1' } = process.env
 const start = performance.now()
-const { source, crew } = await openV1(v1Path, Number(workers))
+const { source, crew } = await openV1(v1Path, Number(workers), async () => true)
 const session = await connectPostgres(url)
 let loaded = start
 const peaks = new Map<number, number>()

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { betty } from '../../../betty/index.ts'
 import { convertRows } from '../../../conversion/convert-rows.ts'
+import { readQueueRights } from '../../../databases/postgres/workers/queue-schema.ts'
 import { takeCensus } from '../../../databases/sqlite/census.ts'
 import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
@@ -41,7 +42,7 @@ function run(flags: ConvertFlags): Promise<void> {
   const instant = requireZone(flags.sourceTimezone)
   const workers = readWorkers(flags)
   return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
-    const { source, crew } = await openV1(path, workers)
+    const { source, crew } = await openV1(path, workers, async () => (await readQueueRights(session)).may)
     const report = flags.errorReport === undefined ? undefined : new ErrorReport(resolve(flags.errorReport))
     const start = new Date()
     const census = takeCensus(path, betty.records)

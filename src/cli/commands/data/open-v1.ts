@@ -14,18 +14,20 @@ const script = fileURLToPath(
 const open = (path: string) => openSqliteSource(path, betty.records)
 
 /**
- * Opens the v1 file for so many workers; chosen by its size when left out. One works without a crew.
+ * Opens the v1 file for so many workers, chosen by its size when left out. One works without a crew.
+ * @param mayShare whether several could have a queue; asked when it is not said how many there are to be
  * @throws MigrateError as `openTogether`
  */
 export async function openV1(
   path: string,
   workers: number | undefined,
+  mayShare: () => Promise<boolean>,
 ): Promise<{ readonly source: SqliteSource; readonly crew: Crew | undefined }> {
   if (workers === 1) return { source: open(path), crew: undefined }
   if (workers !== undefined) return openWithCrew(path, workers)
   const source = open(path)
   const chosen = chooseWorkers(source, betty.records)
-  if (chosen === 1) return { source, crew: undefined }
+  if (chosen === 1 || !(await mayShare())) return { source, crew: undefined }
   source.close()
   return openWithCrew(path, chosen)
 }

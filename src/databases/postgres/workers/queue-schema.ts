@@ -42,24 +42,37 @@ export async function hasQueueSchema(session: SqlSession): Promise<boolean> {
   return found?.there === 't'
 }
 
+interface QueueRights {
+  readonly isThere: boolean
+  /** whether this role may make what is needed */
+  readonly may: boolean
+  readonly role: string
+  readonly database: string
+}
+
+export async function readQueueRights(session: SqlSession): Promise<QueueRights> {
+  const [row] = await session.query(
+    `SELECT to_regnamespace($1) IS NOT NULL AS there, quote_ident(current_user) AS role,
+       quote_ident(current_database()) AS database,
+       CASE WHEN to_regnamespace($1) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'USAGE, CREATE') END AS may`,
+    [queueSchema],
+  )
+  const { there, may, role, database } = row ?? {}
+  return { isThere: there === 't', may: may === 't', role: String(role), database: String(database) }
+}
+
 /**
  * Makes the schema and the tables in it that are ours; the queue itself makes its own.
  * @throws MigrateError `privilege_missing` with the GRANT that would help
  */
 export async function createQueueSchema(session: SqlSession): Promise<void> {
-  const [state] = await session.query(
-    `SELECT to_regnamespace($1) IS NOT NULL AS there, quote_ident(current_user) AS role,
-       quote_ident(current_database()) AS database,
-       CASE WHEN to_regnamespace($1) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
-         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'CREATE') END AS may`,
-    [queueSchema],
-  )
-  const isThere = state?.there === 't'
-  if (state?.may !== 't')
+  const { isThere, may, role, database } = await readQueueRights(session)
+  if (!may)
     throw new MigrateError(
       'privilege_missing',
-      `Several workers share a queue in a schema of its own, ${queueSchema}, and the role ${state?.role} may not make ${isThere ? 'tables in it' : 'it'}.`,
-      `Let an administrator run: GRANT CREATE ON ${isThere ? `SCHEMA ${queueSchema}` : `DATABASE ${state?.database}`} TO ${state?.role}. Or convert with --workers 1.`,
+      `Several workers share a queue in a schema of its own, ${queueSchema}, and the role ${role} may not make ${isThere ? 'tables in it' : 'it'}.`,
+      `Let an administrator run: GRANT ${isThere ? `USAGE, CREATE ON SCHEMA ${queueSchema}` : `CREATE ON DATABASE ${database}`} TO ${role}. Or convert with --workers 1.`,
     )
   if (isThere && (await hasTables(session, queueSchema)))
     throw new MigrateError(
