@@ -20,4 +20,4 @@ export function cutRanges(
 
 /** So many that all workers come to their end together, and not so few that a range is over in no time. */
 export const chooseRangeRows = (rows: number, workers: number): number =>
-  Math.min(20_000, Math.max(2000, Math.ceil(rows / (workers * 8))))
+  Math.min(20_000, Math.max(1000, Math.ceil(rows / (workers * 8))))

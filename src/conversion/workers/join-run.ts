@@ -11,6 +11,7 @@ import type { Crew } from './crew.ts'
 const interval = 500
 
 interface Joining {
+  readonly run: SharedRun
   /** the same moment as the workers have open */
   readonly source: RecordSource
   readonly crew: Crew
@@ -19,17 +20,26 @@ interface Joining {
   readonly onLoss: (text: string) => void
 }
 
+/** @throws MigrateError `run_left` when there is none that can be joined */
+export async function findRun(session: PostgresSession): Promise<SharedRun> {
+  const run = await readSharedRun(session)
+  if (run && (await isLed(session))) return run
+  throw new MigrateError(
+    'run_left',
+    'No conversion with several workers is under way in this database.',
+    'Begin one without --join (and with --workers 2 or more), then join it while it goes on.',
+  )
+}
+
 /**
  * Takes part in a run that a process on another machine, or another one here, has begun; ends when all rows are over.
  * @returns how many rows are over through this crew
- * @throws MigrateError `bad_setting` when the run is of another source, version, schema or role; `run_left` when it
- *   is not there or was left
+ * @throws MigrateError `bad_setting` when the run is of another source, version, schema or role; `run_left` when its
+ *   coordinator has ended before
  */
 export async function joinRun(session: PostgresSession, joining: Joining): Promise<number> {
-  const { crew, url, onLoss } = joining
-  const run = await readSharedRun(session)
-  if (!run || !(await isLed(session))) throw nothingToJoin()
-  await requireSame(session, run, joining)
+  const { run, crew, url, onLoss } = joining
+  await requireSame(session, joining)
   try {
     crew.work(url)
     for (;;) {
@@ -55,11 +65,7 @@ async function isLed(session: PostgresSession): Promise<boolean> {
   return found?.held === 't'
 }
 
-async function requireSame(
-  session: PostgresSession,
-  run: SharedRun,
-  { source, schema }: Joining,
-): Promise<void> {
+async function requireSame(session: PostgresSession, { run, source, schema }: Joining): Promise<void> {
   if (run.fingerprint !== source.fingerprint)
     throw new MigrateError(
       'bad_setting',
@@ -80,13 +86,6 @@ async function requireSame(
         next,
       )
 }
-
-const nothingToJoin = (): MigrateError =>
-  new MigrateError(
-    'run_left',
-    'No conversion with several workers is under way in this database.',
-    'Begin one without --join (and with --workers 2 or more), then join it while it goes on.',
-  )
 
 const left = (): MigrateError =>
   new MigrateError(

@@ -55,7 +55,8 @@ export async function readQueueRights(session: SqlSession): Promise<QueueRights>
     `SELECT to_regnamespace($1) IS NOT NULL AS there, quote_ident(current_user) AS role,
        quote_ident(current_database()) AS database,
        CASE WHEN to_regnamespace($1) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
-         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'USAGE, CREATE') END AS may`,
+         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'USAGE')
+           AND has_schema_privilege(to_regnamespace($1)::oid, 'CREATE') END AS may`,
     [queueSchema],
   )
   const { there, may, role, database } = row ?? {}
