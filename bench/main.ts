@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'betty-bench-'))
 const server = await createEmbeddedProvider().open()
 try {
   say(`Preparing ${options.items} items`)
-  const data = await prepareData(server, folder, options.items)
+  const data = await prepareData(server, folder, options)
   const rounds: Round[] = []
   for (let round = 1; round <= options.runs; round += 1) {
     const measured = await runRound(server, data, pgloader !== undefined)

@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly runs: number
   /** how many times the data of the run that shows memory and proportion; 1 leaves it out */
   readonly times: number
+  /** processes that convert beside each other */
+  readonly workers: number
   /** writes docs/benchmarks.md */
   readonly write: boolean
 }
@@ -17,6 +19,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
       items: { type: 'string', default: '200000' },
       runs: { type: 'string', default: '3' },
       times: { type: 'string', default: '5' },
+      workers: { type: 'string', default: '1' },
       write: { type: 'boolean', default: false },
     },
   })
@@ -24,6 +27,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     items: wholeNumber('items', values.items),
     runs: wholeNumber('runs', values.runs),
     times: wholeNumber('times', values.times),
+    workers: wholeNumber('workers', values.workers),
     write: values.write,
   }
 }

@@ -12,5 +12,6 @@ export type WorkerOrder =
 export type WorkerReply =
   | { readonly kind: 'opened' }
   | { readonly kind: 'took'; readonly job: HeldJob }
-  | { readonly kind: 'carried'; readonly job: HeldJob; readonly rows: number }
-  | { readonly kind: 'failed'; readonly report: ErrorReport; readonly job?: HeldJob }
+  /** the range it took is over */
+  | { readonly kind: 'carried'; readonly rows: number }
+  | { readonly kind: 'failed'; readonly report: ErrorReport }

@@ -75,7 +75,7 @@ export async function workRanges(place: Workplace): Promise<never> {
     try {
       const rows = await carryRange(job)
       await queue.complete(job)
-      tell({ kind: 'carried', job, rows })
+      tell({ kind: 'carried', rows })
     } catch (error) {
       if (error instanceof LeaseLost) continue
       await queue.giveBack(job).catch(() => undefined) // else it is free when the lease ends

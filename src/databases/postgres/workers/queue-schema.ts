@@ -44,7 +44,7 @@ export async function hasQueueSchema(session: SqlSession): Promise<boolean> {
 
 interface QueueRights {
   readonly isThere: boolean
-  /** whether this role may make what is needed */
+  /** whether this role may make what is needed, and drop it at the end */
   readonly may: boolean
   readonly role: string
   readonly database: string
@@ -54,9 +54,8 @@ export async function readQueueRights(session: SqlSession): Promise<QueueRights>
   const [row] = await session.query(
     `SELECT to_regnamespace($1) IS NOT NULL AS there, quote_ident(current_user) AS role,
        quote_ident(current_database()) AS database,
-       CASE WHEN to_regnamespace($1) IS NULL THEN has_database_privilege(current_database(), 'CREATE')
-         ELSE has_schema_privilege(to_regnamespace($1)::oid, 'USAGE')
-           AND has_schema_privilege(to_regnamespace($1)::oid, 'CREATE') END AS may`,
+       coalesce((SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE oid = to_regnamespace($1)),
+         has_database_privilege(current_database(), 'CREATE')) AS may`,
     [queueSchema],
   )
   const { there, may, role, database } = row ?? {}
@@ -72,8 +71,8 @@ export async function createQueueSchema(session: SqlSession): Promise<void> {
   if (!may)
     throw new MigrateError(
       'privilege_missing',
-      `Several workers share a queue in a schema of its own, ${queueSchema}, and the role ${role} may not make ${isThere ? 'tables in it' : 'it'}.`,
-      `Let an administrator run: GRANT ${isThere ? `USAGE, CREATE ON SCHEMA ${queueSchema}` : `CREATE ON DATABASE ${database}`} TO ${role}. Or convert with --workers 1.`,
+      `Several workers share a queue in a schema of its own, ${queueSchema}, and the role ${role} ${isThere ? 'does not own it' : 'may not make it'}.`,
+      `Let an administrator run: ${isThere ? `ALTER SCHEMA ${queueSchema} OWNER` : `GRANT CREATE ON DATABASE ${database}`} TO ${role}. Or convert with --workers 1.`,
     )
   if (isThere && (await hasTables(session, queueSchema)))
     throw new MigrateError(
