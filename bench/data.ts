@@ -16,7 +16,7 @@ export async function benchData(
   if (psql === undefined) throw new Error('The benchmark compares with psql, which is not installed.')
   const pgloader = await readVersion('pgloader')
   say(`Preparing ${options.items} items`)
-  const data = await prepareData(server, folder, options.items)
+  const data = await prepareData(server, folder, options)
   const rounds: Round[] = []
   for (let round = 1; round <= options.runs; round += 1) {
     const measured = await runRound(server, data, pgloader !== undefined)

@@ -7,6 +7,7 @@ import type { LentDatabase, PostgresServer } from '../src/databases/providers/pr
 import { applySteps } from '../src/schema/apply-steps.ts'
 import { compareDatabases } from '../src/verification/compare-databases.ts'
 import type { ConversionTimes } from './convert-process.ts'
+import type { BenchOptions } from './options.ts'
 import { runPgloader } from './pgloader.ts'
 import { runProgram, timed } from './run-program.ts'
 import { searchIndexSql, withoutSearchIndex } from './search-index.ts'
@@ -17,6 +18,8 @@ export interface BenchData {
   readonly v1Path: string
   /** the v2 rows as text files */
   readonly folder: string
+  /** processes that convert beside each other */
+  readonly workers: number
   /** a v2 database with tables and without rows */
   readonly empty: LentDatabase
 }
@@ -48,14 +51,18 @@ export function writeV1(v1Path: string, items: number): void {
   })
 }
 
-export async function prepareData(server: PostgresServer, folder: string, items: number): Promise<BenchData> {
+export async function prepareData(
+  server: PostgresServer,
+  folder: string,
+  { items, workers }: Pick<BenchOptions, 'items' | 'workers'>,
+): Promise<BenchData> {
   const v1Path = join(folder, 'v1.db')
   writeV1(v1Path, items)
   const empty = await server.lend()
   await withSession(empty.url, (session) => applySteps(session, { schema: 'public', steps, phase: 'tables' }))
-  const data = { v1Path, folder, empty }
+  const data = { v1Path, folder, workers, empty }
   await withCopyOf(server, empty, async ({ url }) => {
-    await convert(v1Path, url)
+    await convert(v1Path, url, workers)
     await writeTextFiles(url, folder)
   })
   return data
@@ -67,13 +74,13 @@ export async function runRound(
   data: BenchData,
   withPgloader: boolean,
 ): Promise<Round> {
-  const { v1Path, folder, empty } = data
+  const { v1Path, folder, workers, empty } = data
   const copied = await withCopyOf(server, empty, async ({ url }) => {
     const copy = await timed(() => copyTextFiles(url, folder))
     return { copy, copyIndexes: await timed(() => buildIndexes(url)) }
   })
   const converted = await withCopyOf(server, empty, async ({ url }) => {
-    const { loadSeconds, indexSeconds, peakBytes } = await convert(v1Path, url)
+    const { loadSeconds, indexSeconds, peakBytes } = await convert(v1Path, url, workers)
     const search = await timed(() => withSession(url, (session) => session.query(searchIndexSql)))
     const verify = await timed(() => verifyEqual(v1Path, url))
     return { load: loadSeconds, indexes: indexSeconds, peakBytes, search, verify }
@@ -91,13 +98,17 @@ function unfinished(error: Error): undefined {
   process.stderr.write(`${error.message}\n`)
 }
 
-/** The conversion alone, in a process of its own. */
-export const convertAlone = (server: PostgresServer, { empty }: BenchData, v1Path: string) =>
-  withCopyOf(server, empty, ({ url }) => convert(v1Path, url))
+/** The conversion alone, in processes of its own. */
+export const convertAlone = (server: PostgresServer, { empty, workers }: BenchData, v1Path: string) =>
+  withCopyOf(server, empty, ({ url }) => convert(v1Path, url, workers))
 
-async function convert(v1Path: string, url: string): Promise<ConversionTimes> {
+async function convert(v1Path: string, url: string, workers: number): Promise<ConversionTimes> {
   const script = fileURLToPath(new URL('convert-process.ts', import.meta.url))
-  const output = await runProgram(process.execPath, [script], { BENCH_V1: v1Path, BENCH_URL: url })
+  const output = await runProgram(process.execPath, [script], {
+    BENCH_V1: v1Path,
+    BENCH_URL: url,
+    BENCH_WORKERS: String(workers),
+  })
   return JSON.parse(output) as ConversionTimes
 }
 

@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly times: number
   /** one part alone */
   readonly only: Part | undefined
+  /** processes that convert beside each other */
+  readonly workers: number
   /** writes docs/benchmarks.md */
   readonly write: boolean
 }
@@ -24,6 +26,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
       runs: { type: 'string', default: '3' },
       times: { type: 'string', default: '5' },
       only: { type: 'string' },
+      workers: { type: 'string', default: '1' },
       write: { type: 'boolean', default: false },
     },
   })
@@ -34,6 +37,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     items: wholeNumber('items', values.items),
     runs: wholeNumber('runs', values.runs),
     times: wholeNumber('times', values.times),
+    workers: wholeNumber('workers', values.workers),
     write: values.write,
   }
 }

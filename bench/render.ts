@@ -14,7 +14,8 @@ export interface BenchResult {
 
 /** The table of the migration in docs/benchmarks.md. */
 export function renderBench({ options, rounds, large }: BenchResult): string {
-  const { items, runs, times } = options
+  const { items, runs, times, workers } = options
+  const memory = workers === 1 ? 'peak memory' : `peak memory of ${workers + 1} processes, added up`
   const of = (seconds: (round: Round) => number) => median(rounds.map(seconds))
   const load = of((round) => round.load)
   const pgloaders = rounds.flatMap((round) => round.pgloader ?? [])
@@ -52,7 +53,7 @@ export function renderBench({ options, rounds, large }: BenchResult): string {
     pgloaders.length === 0
       ? '| pgloader, plain copy | not measured | | |'
       : line('pgloader, plain copy', median(pgloaders), median(pgloaders) / load, '≥ 2.00 × load phase'),
-    `| peak memory | ${megabytes(of((round) => round.peakBytes))} | | < 300 MB |`,
+    `| ${memory} | ${megabytes(of((round) => round.peakBytes))} | | < 300 MB |`,
     ...(large === undefined
       ? []
       : [
@@ -62,12 +63,12 @@ export function renderBench({ options, rounds, large }: BenchResult): string {
             large.loadSeconds / load,
             `about ${times} ×`,
           ),
-          `| peak memory of ${times} × the data | ${megabytes(large.peakBytes)} | ${ratio(large.peakBytes / of((round) => round.peakBytes))} | ≤ 1.15 × |`,
+          `| ${memory}, ${times} × the data | ${megabytes(large.peakBytes)} | ${ratio(large.peakBytes / of((round) => round.peakBytes))} | ≤ 1.15 × |`,
         ]),
   ]
   return `
 ${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users as v1 writes them; one row in
-fifty holds anything that v1 data can hold. Medians of
+fifty holds anything that v1 data can hold. Converted with ${workers === 1 ? 'one worker' : `${workers} workers`}. Medians of
 ${runs} interleaved rounds; a ratio is the median of the ratios within a round. \`npm run bench -- --write\` writes this file.
 
 | what | time | ratio | goal |

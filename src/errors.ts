@@ -28,6 +28,8 @@ const faultOf = {
   api_unreachable: 'unreachable',
   provider_unavailable: 'unreachable',
   busy: 'unreachable',
+  workers_lost: 'unreachable',
+  run_left: 'unreachable',
   internal: 'harness',
 } as const satisfies Record<string, Fault>
 

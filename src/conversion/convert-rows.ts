@@ -10,13 +10,16 @@ import { refuseContradictions, selectPending } from '../schema/plan.ts'
 import { readPlan } from '../schema/read-plan.ts'
 import { rollBackSteps } from '../schema/roll-back.ts'
 import { quoteIdentifier } from '../schema/session.ts'
+import { coordinate, type Teamwork } from './workers/coordinate.ts'
 
 export interface ConversionOptions
-  extends Omit<TransferOptions, 'records' | 'completion' | 'bounds'>,
+  extends Omit<TransferOptions, 'records' | 'completion' | 'bounds' | 'carry'>,
     Partial<Pick<TransferOptions, 'bounds'>> {
   readonly schema: string
   readonly overwrite?: boolean
   readonly dryRun?: boolean
+  /** several workers, over the same source; without limit and dry run */
+  readonly team?: Teamwork
   /** a sentence about what comes next */
   readonly onPhase?: (text: string) => void
   /** put between the converter and PostgreSQL */
@@ -37,18 +40,26 @@ export async function convertRows(
   migration: Migration,
   options: ConversionOptions,
 ): Promise<TransferResult> {
-  const { schema, dryRun = false, overwrite = false, onPhase, wrapTarget, ...given } = options
+  const { schema, dryRun = false, overwrite = false, onPhase, wrapTarget, team, ...given } = options
   const steps = migration.schema
   await requireTablesApplied(session, schema, migration)
   if (!dryRun && (await isEmpty(session, migration)))
     await rollBackSteps(session, { schema, steps, to: undefined, phase: 'indexes', mayLoseRows: false })
   onPhase?.(dryRun ? 'Mapping rows; nothing is written' : 'Converting rows')
-  const target = postgresTarget(session, { companionColumns: migration.companions, overwrite, dryRun })
-  const result = await transfer(source, wrapTarget?.(target) ?? target, {
-    ...migration,
-    bounds: defaultBounds,
-    ...given,
+  const target = postgresTarget(session, {
+    companionColumns: migration.companions,
+    ...{ overwrite, dryRun, settles: team === undefined },
   })
+  const shared = {
+    ...{ schema, overwrite, isDetailed: given.onEvent !== undefined },
+    onLoss: (text: string) => onPhase?.(text),
+  }
+  const coordinated = team && coordinate(session, team, shared)
+  const transferring = transfer(source, wrapTarget?.(target) ?? target, {
+    ...{ ...migration, bounds: defaultBounds, ...given },
+    ...(coordinated && { carry: coordinated.carry }),
+  })
+  const result = await transferring.finally(() => coordinated?.close())
   if (dryRun || !result.complete) return result
   onPhase?.('Building keys and indexes')
   await applySteps(session, { schema, steps, phase: 'indexes' })

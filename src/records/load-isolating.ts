@@ -8,9 +8,9 @@ import {
   RowsRefused,
   type TableCounts,
 } from './ports.ts'
-import { leaveOutLargest, quarantine } from './quarantine.ts'
+import { leaveOutLargest, quarantine, rawCell } from './quarantine.ts'
 import type { RecordDefinition } from './record.ts'
-import type { Tally } from './tally.ts'
+import type { Tally, WarningEvent } from './tally.ts'
 
 interface Loading {
   readonly record: RecordDefinition
@@ -35,7 +35,7 @@ export async function loadIsolating(
   const batch = batchOf(loading, rows, before, movesCheckpoint)
   try {
     const outcome = await loading.target.load(batch)
-    tell(loading, rows, outcome)
+    tell(loading, batch, outcome)
     const counts = countRows(rows, before, outcome)
     loading.tally.tables[loading.record.source] = counts
     return counts
@@ -82,6 +82,7 @@ function batchOf(
     keys: landed.map(({ id }) => id),
     companions: [...companions.values()],
     quarantined: rows.flatMap((row) => (row.kind === 'quarantined' ? [row.row] : [])),
+    warnings: landed.flatMap((row) => warningsOf(record.source, row)),
     previous: landed.flatMap(({ previous }) => (previous ? [previous] : [])),
     checkpoint: movesCheckpoint
       ? { lastKey: (rows.at(-1) as CarriedRow).id, counts: countRows(rows, before, loaded) }
@@ -101,11 +102,25 @@ function countRows(rows: readonly CarriedRow[], before: TableCounts, outcome: Lo
   }
 }
 
-function tell({ record, tally }: Loading, rows: readonly CarriedRow[], outcome: LoadOutcome): void {
-  for (const row of rows) {
-    if (row.kind === 'quarantined') tally.addQuarantined(record.source, row.row)
-    if (row.kind === 'landed' && row.source)
-      tally.addWarnings(record.source, row.id, row.warnings, row.source)
-  }
-  tally.addConflicts(record.source, outcome)
+const warningsOf = (
+  table: string,
+  { id, warnings, source = {} }: Extract<CarriedRow, { kind: 'landed' }>,
+): WarningEvent[] =>
+  warnings.map((warning) => ({
+    kind: 'warning',
+    table,
+    id,
+    warning,
+    value: rawCell(source[warning.column] ?? null),
+  }))
+
+function tell(
+  { record, tally }: Loading,
+  { quarantined, warnings }: Batch,
+  { inConflict }: LoadOutcome,
+): void {
+  const table = record.source
+  for (const row of quarantined) tally.add({ kind: 'quarantined', table, row })
+  for (const warning of warnings) tally.add(warning)
+  for (const id of inConflict) tally.add({ kind: 'conflict', table, id })
 }

@@ -2,6 +2,7 @@ import type { SourceRow } from './cell.ts'
 import type { QuarantineCode, Quarantined } from './quarantine.ts'
 import type { RecordDefinition } from './record.ts'
 import type { Companion } from './row-up.ts'
+import type { WarningEvent } from './tally.ts'
 import type { TargetRow } from './target-row.ts'
 
 /** One moment of a source database, read-only. */
@@ -44,6 +45,8 @@ export interface Batch {
   readonly keys: readonly bigint[]
   readonly companions: readonly Companion[]
   readonly quarantined: readonly Quarantined[]
+  /** what is to be told of rows that land */
+  readonly warnings: readonly WarningEvent[]
   /** what earlier facts made of rows, where that differs: a target row that is still so is brought up to date */
   readonly previous: readonly TargetRow[]
   /** how far the source is done with these rows, `counts` without what the load finds; null when earlier rows still wait */

@@ -1,21 +1,22 @@
 import type { Json } from '../json/json.ts'
-import type { SourceRow } from './cell.ts'
-import type { LoadOutcome, TableCounts } from './ports.ts'
-import { type QuarantineCode, type Quarantined, rawCell } from './quarantine.ts'
+import type { TableCounts } from './ports.ts'
+import type { QuarantineCode, Quarantined } from './quarantine.ts'
 import type { RowWarning } from './row-up.ts'
 
 /** What happened to one row in this run that is worth telling. */
 export type RowEvent =
   | { readonly kind: 'quarantined'; readonly table: string; readonly row: Quarantined }
-  | {
-      readonly kind: 'warning'
-      readonly table: string
-      readonly id: bigint
-      readonly warning: RowWarning
-      /** the cell, as a quarantine would keep it */
-      readonly value: Json
-    }
+  | WarningEvent
   | { readonly kind: 'conflict'; readonly table: string; readonly id: bigint }
+
+export interface WarningEvent {
+  readonly kind: 'warning'
+  readonly table: string
+  readonly id: bigint
+  readonly warning: RowWarning
+  /** the cell, as a quarantine would keep it */
+  readonly value: Json
+}
 
 export interface TransferResult {
   /** of the whole run, earlier parts of it included */
@@ -52,25 +53,29 @@ export class Tally {
     this.conflicts[table] = []
   }
 
-  addQuarantined(table: string, row: Quarantined): void {
-    this.quarantinedNow += 1
-    increment(this.quarantined[table], row.code)
-    this.#onEvent?.({ kind: 'quarantined', table, row })
+  add(event: RowEvent): void {
+    const { kind, table } = event
+    if (kind === 'quarantined') this.countQuarantined(table, event.row.code, 1)
+    else if (kind === 'warning') this.countWarnings(table, event.warning.code, 1)
+    else this.conflicts[table]?.push(event.id)
+    this.tell(event)
   }
 
-  addWarnings(table: string, id: bigint, warnings: readonly RowWarning[], source: SourceRow): void {
-    for (const warning of warnings) {
-      increment(this.warnings[table], warning.code)
-      this.#onEvent?.({ kind: 'warning', table, id, warning, value: rawCell(source[warning.column] ?? null) })
-    }
+  countQuarantined(table: string, code: string, rows: number): void {
+    this.quarantinedNow += rows
+    increase(this.quarantined[table], code, rows)
   }
 
-  addConflicts(table: string, { inConflict }: LoadOutcome): void {
-    this.conflicts[table]?.push(...inConflict)
-    for (const id of inConflict) this.#onEvent?.({ kind: 'conflict', table, id })
+  countWarnings(table: string, code: string, rows: number): void {
+    increase(this.warnings[table], code, rows)
+  }
+
+  /** of an event that is counted already */
+  tell(event: RowEvent): void {
+    this.#onEvent?.(event)
   }
 }
 
-function increment(counts: Partial<Record<string, number>> | undefined, code: string): void {
-  if (counts) counts[code] = (counts[code] ?? 0) + 1
+function increase(counts: Partial<Record<string, number>> | undefined, code: string, rows: number): void {
+  if (counts) counts[code] = (counts[code] ?? 0) + rows
 }

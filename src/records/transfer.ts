@@ -15,6 +15,8 @@ export interface TransferOptions extends Partial<RunOptions> {
   readonly maxErrors?: number
   /** microseconds since 1970 UTC of a local time of the source's zone; UTC when left out */
   readonly instant?: Facts['instant']
+  /** in the place of this process alone: carries one table over, as `carryRecord` does */
+  readonly carry?: typeof carryRecord
   readonly onProgress?: (table: string, counts: TableCounts, total: number) => void
   readonly onEvent?: (event: RowEvent) => void
 }
@@ -30,12 +32,12 @@ export async function transfer(
   options: TransferOptions,
 ): Promise<TransferResult> {
   const tally = new Tally(options.onEvent)
-  const { timezone = 'UTC', retry = false } = options
+  const { timezone = 'UTC', retry = false, carry = carryRecord } = options
   const run = await target.beginRun(source.fingerprint, { timezone, retry })
   const reached = new Map<string, bigint>()
   let complete = true
   for (const record of options.records) {
-    const last = await carryRecord(record, {
+    const last = await carry(record, {
       source,
       target,
       options: { ...options, ...run },

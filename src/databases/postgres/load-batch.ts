@@ -95,13 +95,16 @@ async function mergeRows(
   return outcome
 }
 
-/** Rows of other tables that these need. `columns` tells their types. */
+/**
+ * Rows of other tables that these need. `columnsOf` tells their types. Always in the same order: of two sessions that add
+ * the same rows, one waits for the other, and never both.
+ */
 export async function addCompanions(
   session: PostgresSession,
   companions: readonly Companion[],
   columnsOf: (table: string) => RecordDefinition['columns'],
 ): Promise<void> {
-  for (const { table, row } of companions) {
+  for (const { table, row } of companions.toSorted(inOrder)) {
     const columns = Object.entries(columnsOf(table)).filter(([name]) => name in row)
     const places = columns.map(([, type], index) => `$${index + 1}::${type}`)
     await session.query(
@@ -111,6 +114,9 @@ export async function addCompanions(
     )
   }
 }
+
+const inOrder = (a: Companion, b: Companion): number =>
+  a.table.localeCompare(b.table) || String(a.row.id).localeCompare(String(b.row.id))
 
 export async function addQuarantined(
   session: PostgresSession,

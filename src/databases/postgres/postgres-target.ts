@@ -1,14 +1,5 @@
 import { MigrateError } from '../../errors.ts'
-import { isJsonObject, parseJson, stringifyJson } from '../../json/json.ts'
-import {
-  type Batch,
-  type Checkpoint,
-  type LoadOutcome,
-  noCounts,
-  type RecordTarget,
-  type TableCounts,
-} from '../../records/ports.ts'
-import type { RecordDefinition } from '../../records/record.ts'
+import type { Batch, LoadOutcome, RecordTarget } from '../../records/ports.ts'
 import type { ColumnType } from '../../records/target-row.ts'
 import { inTransaction, quoteIdentifier } from '../../schema/session.ts'
 import { asLost, type PostgresSession } from './connect.ts'
@@ -16,9 +7,11 @@ import { type ConversionRun, openRun, readOpenRun } from './conversion-run.ts'
 import { asRefusedRows } from './explain-refused-rows.ts'
 import { addCompanions, addQuarantined, loadRows, resolveRows } from './load-batch.ts'
 import { createPacker } from './packed-rows.ts'
+import { type ProgressLedger, tableLedger } from './progress-ledger.ts'
+import { settleRanges } from './workers/settle-ranges.ts'
 
 /** Two converters on one database would undo each other's bookkeeping. Any number will do, if it stays the same. */
-const converterLock = '7305117420'
+export const converterLock = 7305117420n
 
 interface TargetOptions {
   /** columns of the tables that rows are added to on demand */
@@ -27,33 +20,32 @@ interface TargetOptions {
   readonly overwrite?: boolean
   /** nothing is written but to temporary tables, to see what would become of the rows */
   readonly dryRun?: boolean
+  /** false: several workers go on with the key ranges that an earlier part of the run has left */
+  readonly settles?: boolean
+  /** it takes part in a run that another process has begun, with an account of its own of how far it is */
+  readonly part?: { readonly run: ConversionRun; readonly ledger: ProgressLedger }
 }
 
 /** The v2 side of a conversion over one connection whose `search_path` is the v2 schema. */
 export function postgresTarget(session: PostgresSession, options: TargetOptions): RecordTarget {
-  const { companionColumns, overwrite = false, dryRun = false } = options
-  let run: ConversionRun = { id: '', fingerprint: '', isNew: true, timezone: 'UTC', retry: false }
-  const highest = new Map<string, bigint | null>()
+  const { companionColumns, overwrite = false, dryRun = false, settles = true, part } = options
+  let run: ConversionRun = part?.run ?? {
+    id: '',
+    fingerprint: '',
+    isNew: true,
+    timezone: 'UTC',
+    retry: false,
+  }
+  const ledger = part?.ledger ?? tableLedger(session, () => run)
   const companionsThere = new Set<string>()
   const quarantined = new Map<string, ReadonlySet<bigint>>()
 
   const columnsOf = (table: string): Readonly<Record<string, ColumnType>> => companionColumns[table] ?? {}
 
-  /** The highest v1 id that was in the table when this run came to it: rows above it cannot be there. */
-  const highestBefore = async (record: RecordDefinition): Promise<bigint | null> => {
-    const known = highest.get(record.target)
-    if (known !== undefined) return known
-    const [row] = await session.query(
-      `SELECT max(v1_id)::text AS high FROM ${quoteIdentifier(record.target)}`,
-    )
-    const high = row?.high == null ? null : BigInt(row.high)
-    highest.set(record.target, high)
-    return high
-  }
-
   const write = async (batch: Batch, fresh: boolean): Promise<LoadOutcome> => {
     const { record } = batch
     if (dryRun) return loadRows(session, batch, { fresh, overwrite, tryOnly: true })
+    await ledger.begin()
     const companions = batch.companions.filter(({ row }) => !companionsThere.has(String(row.id)))
     await addCompanions(session, companions, columnsOf)
     const loaded = await loadRows(session, batch, { fresh, overwrite, tryOnly: false })
@@ -61,7 +53,7 @@ export function postgresTarget(session: PostgresSession, options: TargetOptions)
     const known = quarantined.get(record.source)
     const back = batch.keys.filter((id) => known?.has(id))
     await resolveRows(session, record.source, back)
-    if (batch.checkpoint) await saveCheckpoint(session, run, record, batch.checkpoint, loaded)
+    await ledger.save(batch, loaded)
     return loaded
   }
 
@@ -70,18 +62,11 @@ export function postgresTarget(session: PostgresSession, options: TargetOptions)
       const [lock] = await session.query(`SELECT pg_try_advisory_lock(${converterLock})::text AS got`)
       if (lock?.got !== 'true') throw busy()
       run = await (dryRun ? readOpenRun : openRun)(session, fingerprint, wanted)
+      if (settles && !dryRun) await settleRanges(session, run)
       return run
     },
 
-    async checkpoint(record) {
-      if (run.isNew) return undefined
-      const [row] = await session.query(
-        `SELECT last_key::text, counts::text FROM migration_checkpoints
-         WHERE source_table = $1 AND source_fingerprint = $2`,
-        [record.source, run.fingerprint],
-      )
-      return row ? { lastKey: BigInt(row.last_key ?? 0), counts: readCounts(row.counts ?? '{}') } : undefined
-    },
+    checkpoint: (record) => ledger.read(record),
 
     async quarantinedKeys(table) {
       const rows = await session.query(
@@ -108,7 +93,7 @@ export function postgresTarget(session: PostgresSession, options: TargetOptions)
     createPacker: (record) => createPacker(record.columns),
 
     async load(batch) {
-      const high = await highestBefore(batch.record)
+      const high = await ledger.highestThere(batch.record)
       const first = batch.keys[0]
       const fresh = high === null || (first !== undefined && first > high)
       try {
@@ -156,28 +141,6 @@ export function postgresTarget(session: PostgresSession, options: TargetOptions)
   }
 }
 
-async function saveCheckpoint(
-  session: PostgresSession,
-  run: ConversionRun,
-  record: RecordDefinition,
-  { lastKey, counts }: Checkpoint,
-  loaded: LoadOutcome,
-): Promise<void> {
-  const whole: TableCounts = {
-    ...counts,
-    landed: counts.landed + loaded.landed,
-    alreadyThere: counts.alreadyThere + loaded.alreadyThere,
-    inConflict: counts.inConflict + loaded.inConflict.length,
-  }
-  await session.query(
-    `INSERT INTO migration_checkpoints (source_table, source_fingerprint, last_key, counts)
-     VALUES ($1, $2, $3, $4)
-     ON CONFLICT (source_table) DO UPDATE SET source_fingerprint = excluded.source_fingerprint,
-       last_key = excluded.last_key, counts = excluded.counts, updated_at = now()`,
-    [record.source, run.fingerprint, lastKey.toString(), stringifyJson({ ...whole })],
-  )
-}
-
 async function inUndoneTransaction<T>(session: PostgresSession, work: () => Promise<T>): Promise<T> {
   await session.query('BEGIN')
   try {
@@ -185,11 +148,6 @@ async function inUndoneTransaction<T>(session: PostgresSession, work: () => Prom
   } finally {
     await session.query('ROLLBACK').catch(() => undefined)
   }
-}
-
-function readCounts(text: string): TableCounts {
-  const value = parseJson(text)
-  return isJsonObject(value) ? { ...noCounts, ...(value as Partial<TableCounts>) } : noCounts
 }
 
 const busy = (): MigrateError =>

@@ -25,7 +25,8 @@ export function openInCopy(path: string, open: (copy: string) => Database.Databa
   }
 }
 
-const stampOf = (path: string): string =>
+/** Size and time of change of a file and of the log beside it. */
+export const stampOf = (path: string): string =>
   ['', '-wal']
     .map((suffix) => statSync(path + suffix, { throwIfNoEntry: false }))
     .map((stat) => `${stat?.size} ${stat?.mtimeMs}`)

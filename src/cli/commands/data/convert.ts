@@ -1,67 +1,48 @@
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { betty } from '../../../betty/index.ts'
 import { convertRows } from '../../../conversion/convert-rows.ts'
+import { readQueueRights } from '../../../databases/postgres/workers/queue-schema.ts'
 import { takeCensus } from '../../../databases/sqlite/census.ts'
-import { openSqliteSource, type SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
+import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
-import { createZone, type Instant } from '../../../time/zone.ts'
-import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
+import { addV1Option, requireV1Db } from '../../options/v1-options.ts'
 import { tellError } from '../../tell-error.ts'
-import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
+import { targetCommand, withTarget } from '../target-command.ts'
+import { addConvertOptions, type ConvertFlags, readWorkers, requireZone } from './convert-flags.ts'
 import { describeConversion, reportConversion } from './describe-conversion.ts'
 import { ErrorReport } from './error-report.ts'
-
-interface ConvertFlags extends TargetCommandFlags, V1Flags {
-  readonly batchSize?: number
-  readonly limit?: number
-  readonly dryRun: boolean
-  readonly errorReport?: string
-  readonly maxErrors?: number
-  readonly retryQuarantined: boolean
-  readonly overwrite: boolean
-  readonly acceptQuarantine: boolean
-  readonly sourceTimezone: string
-}
+import { joinConversion } from './join-conversion.ts'
+import { openV1 } from './open-v1.ts'
 
 export const convertCommand = (): Command =>
-  addV1Option(
-    targetCommand(
-      'convert',
-      'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
-      [
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
-      ],
+  addConvertOptions(
+    addV1Option(
+      targetCommand(
+        'convert',
+        'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
+        [
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
+          'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
+        ],
+      ),
     ),
   )
-    .option('--batch-size <rows>', 'rows of one transaction; a hint', parseCount)
-    .option('--limit <rows>', 'of each table at most so many rows now', parseCount)
-    .option('--dry-run', 'map and report; nothing is written', false)
-    .option('--error-report <file>', 'all quarantined rows, warnings and conflicts of this run as JSON')
-    .option('--max-errors <rows>', 'end with an error once so many rows were quarantined', parseCount)
-    .option('--retry-quarantined', 'take up again what is in quarantine', false)
-    .option('--overwrite', 'replace rows that are in v2 with other content', false)
-    .option('--accept-quarantine', 'exit with 0 although rows were quarantined', false)
-    .option('--source-timezone <zone>', 'IANA name of the zone of times without one', 'UTC')
     .addHelpText(
       'after',
       '\nExit codes: 0 all rows read are in v2; 1 rows were quarantined in this run; 2 wrong usage; 3 the server could not be reached.',
     )
-    .action(run)
-
-function parseCount(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Give a whole number.')
-}
+    .action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
 function run(flags: ConvertFlags): Promise<void> {
   const path = requireV1Db(flags)
   const instant = requireZone(flags.sourceTimezone)
-  return withTarget(flags, async (session, { schema }, { progress, result }) => {
-    const source = openSqliteSource(path, betty.records)
+  const workers = readWorkers(flags)
+  return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
+    const { source, crew } = await openV1(path, workers, async () => (await readQueueRights(session)).may)
     const report = flags.errorReport === undefined ? undefined : new ErrorReport(resolve(flags.errorReport))
     const start = new Date()
     const census = takeCensus(path, betty.records)
@@ -83,6 +64,7 @@ function run(flags: ConvertFlags): Promise<void> {
         ...(flags.batchSize && { bounds: { rows: flags.batchSize, bytes: 16 << 20 } }),
         ...(flags.limit !== undefined && { limit: flags.limit }),
         ...(flags.maxErrors !== undefined && { maxErrors: flags.maxErrors }),
+        ...(crew && { team: { crew, source, url } }),
         ...(report && { onEvent: (event) => report.add(event) }),
         onPhase: progress.say,
         onProgress(table, counts, total) {
@@ -102,19 +84,10 @@ function run(flags: ConvertFlags): Promise<void> {
       tellError(error)
       process.exitCode = 1
     } finally {
+      await crew?.end()
       source.close()
     }
   })
-}
-
-function requireZone(name: string): Instant {
-  const zone = createZone(name)
-  if (zone) return zone
-  throw new MigrateError(
-    'bad_setting',
-    `There is no time zone "${name}".`,
-    'Give its IANA name, such as UTC or Europe/Berlin.',
-  )
 }
 
 /** The run ended early, but as it was told to. */
