@@ -176,13 +176,22 @@ test('a client that goes away takes its call with it', async () => {
   await vi.waitFor(() => expect(gateway.visits).toMatchObject([{ status: 499, trouble: undefined }]))
 })
 
-test('many calls at once share the connections', async () => {
-  const { upstream, v1 } = await behind(answerHealth)
-  const statuses = await Promise.all(
-    Array.from({ length: 300 }, () => v1('/health').then(({ status }) => status)),
-  )
-  expect(new Set(statuses)).toEqual(new Set([200]))
-  expect(upstream.connections()).toBeLessThanOrEqual(64)
+test('many calls at once share 64 connections, and all are answered', async () => {
+  const waiting: (() => void)[] = []
+  const { upstream, v1 } = await behind((request, response) => {
+    waiting.push(() => answerHealth(request, response))
+  })
+  const all = Promise.all(Array.from({ length: 100 }, () => v1('/health').then(({ status }) => status)))
+  await vi.waitFor(() => expect(waiting).toHaveLength(64))
+  // any call beyond these would come now
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(waiting).toHaveLength(64)
+  const release = setInterval(() => {
+    for (const answer of waiting.splice(0)) answer()
+  }, 5)
+  expect(new Set(await all)).toEqual(new Set([200]))
+  clearInterval(release)
+  expect(upstream.connections()).toBe(64)
 })
 
 test('kept connections that break when they are used again do not show', async () => {
