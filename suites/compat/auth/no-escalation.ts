@@ -9,7 +9,7 @@ import { addPath, askBoth, madeBy, onePath } from '../writes/pair.ts'
 import { accessOf, compareAccess } from './access.ts'
 import { type Visit, visitAsMany } from './people.ts'
 
-const most = 14
+const most = 12
 
 /** Every v1 call, the item being one that is there. */
 const calls: readonly AskedCall[] = [

@@ -48,25 +48,30 @@ const metadata: readonly JsonObject[] = [
   },
 ]
 
-/** Items that both sides take, in all forms of values. */
-export const newItems = (projects: readonly string[]): readonly JsonObject[] => [
-  plainItem,
-  ...types.map((type) => ({ ...plainItem, type })),
-  ...['Note', ' code ', 'a type of our own'].map((type) => ({ ...plainItem, type })),
-  ...odd.map((text) => ({
-    title: text,
-    content: text,
-    type: 'note',
-    tags: [text],
-    metadata: { text, [text]: 1 },
-  })),
-  ...tags.map((list) => ({ ...plainItem, tags: list })),
-  ...metadata.map((object) => ({ ...plainItem, metadata: object })),
-  ...[null, '', '  ', ...projects].map((project_id) => ({ ...plainItem, project_id })),
-  { ...plainItem, title: 'long '.repeat(2_000), content: 'x' },
-  { ...plainItem, content: manyWords() },
-  { ...plainItem, unknown: 'is passed over', id: 7, user_id: 7, created_at: '2001-01-01T00:00:00Z' },
-]
+/** Items that both sides take: every form of every field in one of them. */
+export function newItems(projects: readonly string[]): readonly JsonObject[] {
+  const allTypes = [...types, 'Note', ' code ', 'a type of our own']
+  const places = [null, '', '  ', ...projects]
+  const items = allTypes.map((type, at) => {
+    const text = odd[at % odd.length] ?? ''
+    return {
+      title: text,
+      content: text,
+      type,
+      tags: [...(tags[at % tags.length] ?? []), text],
+      metadata: { ...metadata[at % metadata.length], text, [text]: 1 },
+      project_id: places[at % places.length] ?? null,
+    }
+  })
+  return [
+    plainItem,
+    ...items,
+    { ...plainItem, tags: [], metadata: {} },
+    { ...plainItem, title: 'long '.repeat(2_000), content: 'x' },
+    { ...plainItem, content: manyWords() },
+    { ...plainItem, unknown: 'is passed over', id: 7, user_id: 7, created_at: '2001-01-01T00:00:00Z' },
+  ]
+}
 
 /** More distinct words than a text search vector of PostgreSQL holds. */
 const manyWords = (): string => Array.from({ length: 200_000 }, (_, at) => at.toString(36)).join(' ')

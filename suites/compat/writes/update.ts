@@ -6,7 +6,7 @@ import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
 import { askBoth, onePath, type Pair } from './pair.ts'
 
-const mostMigrated = 40
+const mostMigrated = 30
 
 /** Changes an item of one's own in every way, and each of a sample of migrated items in one. */
 export const compareUpdates = (judge: Judge): Promise<void> =>
