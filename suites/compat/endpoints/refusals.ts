@@ -36,9 +36,6 @@ const searches: readonly Readonly<Record<string, string>>[] = [
   { q: 'nothing-has-this-word-in-it' },
   { q: 'a', limit: '0' },
   { q: 'a', limit: 'x' },
-  { q: '' },
-  { q: '   ' },
-  {},
   { q: 'a', type: 'no-such-type' },
 ]
 
