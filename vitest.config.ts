@@ -7,6 +7,8 @@ const counted: ['json', { outputFile: string }][] = results ? [['json', { output
 
 export default defineConfig({
   test: {
+    // what one file writes to a running system, another one would see
+    fileParallelism: !['1', 'true'].includes(process.env.BETTY_ALLOW_WRITES ?? ''),
     reporters: [...configDefaults.reporters, './reporters/readiness.ts', ...counted],
     projects: [
       ...suiteProjects(),

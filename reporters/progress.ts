@@ -1,14 +1,15 @@
 import type { Reporter, TestSpecification } from 'vitest/node'
-import { createProgress, type Progress } from '../src/progress/progress.ts'
+import type { Progress } from '../src/progress/progress.ts'
 
 /** Counts the checks that have come to an end, on standard error; the verdict is the readiness reporter's. */
 export class ProgressReporter implements Reporter {
-  readonly #progress: Progress = createProgress()
+  readonly #progress: Progress
   readonly #expected: number
   #done = 0
 
   /** @param expected how many checks there are */
-  constructor(expected: number) {
+  constructor(expected: number, progress: Progress) {
+    this.#progress = progress
     this.#expected = expected
   }
 

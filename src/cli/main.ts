@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { apiCommands } from './commands/api/index.ts'
+import { checkCommand } from './commands/check.ts'
 import { dataCommands } from './commands/data/index.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { schemaCommands } from './commands/schema/index.ts'
@@ -15,6 +16,7 @@ const program = new Command('betty-migrate')
   .showHelpAfterError('Run it with --help for what it takes.')
   .exitOverride()
   .addCommand(rehearseCommand())
+  .addCommand(checkCommand())
   .addCommand(schemaCommands())
   .addCommand(dataCommands())
   .addCommand(apiCommands())

@@ -1,4 +1,4 @@
-import { createProgress, type Progress } from '../progress/progress.ts'
+import { createProgress, type Progress, silence } from '../progress/progress.ts'
 import type { CommonFlags } from './options/common-options.ts'
 
 /** Results go to standard output, everything else to standard error. */
@@ -22,7 +22,5 @@ export function createOutput(flags: CommonFlags): Output {
     },
   }
 }
-
-const silence: Progress = { say: () => undefined, count: () => undefined, end: () => undefined }
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)

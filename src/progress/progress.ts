@@ -13,6 +13,8 @@ export interface Progress {
 export const createProgress = (stream: NodeJS.WriteStream = process.stderr): Progress =>
   stream.isTTY ? barProgress(stream) : lineProgress(stream)
 
+export const silence: Progress = { say: () => undefined, count: () => undefined, end: () => undefined }
+
 function barProgress(stream: NodeJS.WriteStream): Progress {
   let current: { readonly name: string; readonly bar: SingleBar; readonly since: number } | undefined
   const end = (): void => {

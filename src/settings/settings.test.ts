@@ -12,13 +12,18 @@ test('nothing given: all defaults', () => {
     performanceThreshold: 2,
     credentials: null,
     timeout: 30_000,
+    running: null,
+    retries: 3,
+    allowWrites: false,
+    keep: false,
+    quiet: false,
   })
 })
 
 test('what is given is taken; the path becomes absolute', () => {
   const environment = { BETTY_V1_DB_PATH: 'some.db', BETTY_POSTGRES: 'postgresql://ann:pw@host/db' }
   const file = { test_username: 'ann', test_password: 'secret', timeout: 5, performance_threshold: 1.5 }
-  expect(parseSettings(environment, file)).toEqual({
+  expect(parseSettings(environment, file)).toMatchObject({
     v1Db: resolve('some.db'),
     postgres: { kind: 'external', url: 'postgresql://ann:pw@host/db' },
     performanceThreshold: 1.5,
@@ -31,7 +36,10 @@ test.each([
   [{ BETTY_POSTGRES: 'docker' }, {}, /BETTY_POSTGRES: must be auto, container, embedded or the URL/],
   [{ BETTY_READINESS_THRESHOLD: 'high' }, {}, /BETTY_READINESS_THRESHOLD: must be a number from 0 to 100/],
   [{ BETTY_READINESS_THRESHOLD: '101' }, {}, /BETTY_READINESS_THRESHOLD/],
-  [{ BETTY_V1_API_URL: 'http://host' }, {}, /BETTY_V1_API_URL: this version judges a rehearsal only/],
+  [{ BETTY_V1_API_URL: 'host' }, {}, /BETTY_V1_API_URL is no HTTP address/],
+  [{ BETTY_V2_MIGRATED: 'perhaps' }, {}, /BETTY_V2_MIGRATED/],
+  [{ BETTY_TIMEOUT: '0' }, {}, /BETTY_TIMEOUT: must be a number of seconds/],
+  [{}, { retry_attempts: 1.5 }, /retry_attempts/],
   [{}, { timeout: -1 }, /the configuration file: timeout/],
   [{}, { tiemout: 30 }, /tiemout/],
   [{}, { test_username: 'ann' }, /belong together/],
@@ -39,6 +47,41 @@ test.each([
   expect(() => parseSettings(environment, file)).toThrow(
     expect.objectContaining({ code: 'bad_setting', message: expect.stringMatching(message) }),
   )
+})
+
+test('a v2 database that nobody says is migrated is left alone', () => {
+  expect(parseSettings({ BETTY_V2_DATABASE: 'betty_v2' }).running).toBeNull()
+  expect(parseSettings({ BETTY_V2_DATABASE: 'betty_v2', BETTY_V2_MIGRATED: '0' }).running).toBeNull()
+  const besideAnApi = { BETTY_V2_DATABASE: 'betty_v2', BETTY_V2_API_URL: 'http://host/api/v2' }
+  expect(parseSettings(besideAnApi).running).toEqual({
+    v1Url: null,
+    v2Url: 'http://host',
+    v2Database: null,
+    namesDatabase: true,
+    tokenSecret: null,
+  })
+})
+
+test('a migrated database and an API are running systems', () => {
+  const environment = {
+    BETTY_V1_API_URL: 'http://old:3033/api/v1',
+    BETTY_V2_HOST: 'db',
+    BETTY_V2_DATABASE: 'betty_v2',
+    BETTY_V2_MIGRATED: '1',
+    BETTY_ALLOW_WRITES: 'true',
+    BETTY_TIMEOUT: '2.5',
+  }
+  expect(parseSettings(environment, { timeout: 60, retry_attempts: 0 })).toMatchObject({
+    v1Db: null,
+    running: {
+      v1Url: 'http://old:3033',
+      v2Url: null,
+      v2Database: { url: 'postgresql://db/betty_v2', schema: 'public' },
+    },
+    timeout: 2500,
+    retries: 0,
+    allowWrites: true,
+  })
 })
 
 let folder = ''

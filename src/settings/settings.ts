@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { betty } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
+import { parseBaseUrl } from './base-url.ts'
+import { parseTarget, type TargetSettings } from './target.ts'
 
 const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded' =>
   ['auto', 'container', 'embedded'].includes(text)
@@ -9,11 +12,13 @@ const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded'
 const fileForm = z.strictObject({
   test_username: z.string().optional(),
   test_password: z.string().optional(),
+  /** seconds */
   timeout: z.number().positive().optional(),
-  /** for running systems: a rehearsal has nothing to retry */
   retry_attempts: z.int().nonnegative().optional(),
   performance_threshold: z.number().positive().optional(),
 })
+
+const flag = z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')
 
 const environmentForm = z.object({
   BETTY_V1_DB_PATH: z.string().min(1).optional(),
@@ -32,6 +37,17 @@ const environmentForm = z.object({
     )
     .optional(),
   BETTY_POSTGRES_IMAGE: z.string().min(1).optional(),
+  BETTY_V1_API_URL: z.string().min(1).optional(),
+  BETTY_V2_API_URL: z.string().min(1).optional(),
+  BETTY_V2_MIGRATED: flag.optional(),
+  BETTY_ALLOW_WRITES: flag.optional(),
+  BETTY_KEEP: flag.optional(),
+  BETTY_LOG_LEVEL: z.string().optional(),
+  BETTY_TOKEN_SECRET: z.string().min(1).optional(),
+  BETTY_TIMEOUT: z
+    .string()
+    .refine((text) => Number(text) > 0 && Number(text) <= 3600, 'must be a number of seconds up to 3600')
+    .optional(),
 })
 
 /** A password without a user name, or the other way round, would be passed over in silence. */
@@ -40,24 +56,25 @@ const credentialsTogether = fileForm.refine(
   'test_username and test_password belong together',
 )
 
-/** Settings of readiness.md that speak of systems that are running already. */
-const runningSystems = [
-  'BETTY_V1_API_URL',
-  'BETTY_V2_API_URL',
-  'BETTY_V2_HOST',
-  'BETTY_V2_PORT',
-  'BETTY_V2_USER',
-  'BETTY_V2_PASSWORD',
-  'BETTY_V2_DATABASE',
-  'BETTY_V2_DATABASE_URL',
-  'BETTY_V2_MIGRATED',
-  'BETTY_ALLOW_WRITES',
-]
+/** Systems of the user's own. What is null was not named. */
+export interface RunningSystems {
+  /** base URL without the version prefix */
+  readonly v1Url: string | null
+  readonly v2Url: string | null
+  /** a database that is said to be migrated; null also when one is named without that */
+  readonly v2Database: TargetSettings | null
+  /** a v2 database is named, whether it is said to be migrated or not */
+  readonly namesDatabase: boolean
+  /** with which both servers sign their tokens, for the checks that need tokens of many users */
+  readonly tokenSecret: string | null
+}
 
-/** Everything a rehearsal is told from outside, with all defaults filled in. */
+/** Everything the suites are told from outside, with all defaults filled in. */
 export interface Settings {
-  /** absolute path of the v1 file; null for the sample that comes with the package */
+  /** absolute path of the v1 file; null when none is named */
   readonly v1Db: string | null
+  /** null: a rehearsal is judged, and nothing of the user's but the v1 file is looked at */
+  readonly running: RunningSystems | null
   readonly postgres:
     | { readonly kind: 'auto' | 'container' | 'embedded'; readonly image: string | undefined }
     | { readonly kind: 'external'; readonly url: string }
@@ -66,6 +83,14 @@ export interface Settings {
   readonly credentials: { readonly username: string; readonly password: string } | null
   /** for one call, in milliseconds */
   readonly timeout: number
+  /** how often a call to a running system may be made again */
+  readonly retries: number
+  /** checks may create, change and delete things in running systems */
+  readonly allowWrites: boolean
+  /** the disposable database stays when the rehearsal ends */
+  readonly keep: boolean
+  /** nothing is told but the result */
+  readonly quiet: boolean
 }
 
 /**
@@ -77,23 +102,39 @@ export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
   file: unknown = {},
 ): Settings {
-  const unsupported = runningSystems.filter((name) => environment[name])
-  if (unsupported.length > 0) {
-    throw badSetting(
-      `${unsupported.join(', ')}: this version judges a rehearsal only, not systems that are running`,
-    )
-  }
   const given = parse(environmentForm, environment, '')
   const config = parseConfig(file)
   const { test_username: username, test_password: password } = config
   return {
     v1Db: given.BETTY_V1_DB_PATH === undefined ? null : resolve(given.BETTY_V1_DB_PATH),
+    running: readRunning(given, environment),
     postgres: isProviderName(given.BETTY_POSTGRES)
       ? { kind: given.BETTY_POSTGRES, image: given.BETTY_POSTGRES_IMAGE }
       : { kind: 'external', url: given.BETTY_POSTGRES },
     performanceThreshold: config.performance_threshold ?? 2,
     credentials: username !== undefined && password !== undefined ? { username, password } : null,
-    timeout: (config.timeout ?? 30) * 1000,
+    timeout: Number(given.BETTY_TIMEOUT ?? config.timeout ?? 30) * 1000,
+    retries: config.retry_attempts ?? 3,
+    allowWrites: given.BETTY_ALLOW_WRITES ?? false,
+    keep: given.BETTY_KEEP ?? false,
+    quiet: ['WARNING', 'ERROR'].includes(given.BETTY_LOG_LEVEL ?? ''),
+  }
+}
+
+/** Systems are running when an API is named, or a database that is migrated already. */
+function readRunning(
+  given: z.output<typeof environmentForm>,
+  environment: Readonly<Record<string, string | undefined>>,
+): RunningSystems | null {
+  const { BETTY_V1_API_URL: v1Url, BETTY_V2_API_URL: v2Url, BETTY_V2_MIGRATED: migrated } = given
+  if (v1Url === undefined && v2Url === undefined && !migrated) return null
+  const namesDatabase = Boolean(environment.BETTY_V2_DATABASE || environment.BETTY_V2_DATABASE_URL)
+  return {
+    v1Url: v1Url === undefined ? null : parseBaseUrl(v1Url, 'BETTY_V1_API_URL', betty.apis.source.prefixes),
+    v2Url: v2Url === undefined ? null : parseBaseUrl(v2Url, 'BETTY_V2_API_URL', betty.apis.target.prefixes),
+    v2Database: migrated && namesDatabase ? parseTarget({}, environment) : null,
+    namesDatabase,
+    tokenSecret: given.BETTY_TOKEN_SECRET ?? null,
   }
 }
 

@@ -3,7 +3,7 @@ import { MigrateError } from '../errors.ts'
 import type { Check, Evidence, Rubric } from '../readiness/contract.ts'
 import { CheckError } from './check-error.ts'
 import './context.ts'
-import { createJudge, type Judge, type RecordingJudge, Stop } from './judge.ts'
+import { createJudge, type Judge, type RecordingJudge, Stop, Undecided } from './judge.ts'
 
 export interface CheckOptions {
   /** milliseconds */
@@ -14,9 +14,11 @@ export interface CheckOptions {
 export interface CreateCheckOptions {
   /**
    * Asked when a check threw or found something: did something outside of it break? If it answers with an
-   * error, the check counts as not run because of it instead of failed.
+   * error, the check counts as not run because of it instead of failed; if with `Undecided`, as that.
    */
-  readonly diagnose?: (thrown: unknown) => Promise<MigrateError | undefined>
+  readonly diagnose?: (thrown: unknown) => Promise<MigrateError | Undecided | undefined>
+  /** run in place of every body, which it calls */
+  readonly around?: (body: () => Promise<void>, judge: Judge) => Promise<void>
   /** places whose values no report may show */
   readonly isSecret?: (place: string) => boolean
 }
@@ -39,9 +41,21 @@ const blockedBy = (evidence: Evidence, cause: MigrateError): Evidence => ({
   cause: cause.toReport(),
 })
 
-async function run(body: Body, judge: Judge, context: TestContext): Promise<{ thrown?: unknown }> {
+const leftOpen = (evidence: Evidence, { outcome, message }: Undecided): Evidence => ({
+  ...evidence,
+  outcome,
+  message,
+})
+
+async function run(
+  body: Body,
+  judge: Judge,
+  context: TestContext,
+  { around }: CreateCheckOptions,
+): Promise<{ thrown?: unknown }> {
+  const perform = async () => body(judge, context)
   try {
-    await body(judge, context)
+    await (around ? around(perform, judge) : perform())
     return {}
   } catch (thrown) {
     return thrown instanceof Stop ? {} : { thrown }
@@ -58,10 +72,13 @@ async function conclude(
   if (isVitestSkip(thrown))
     return { evidence: { ...evidence, outcome: 'not_run', message: thrown.note ?? 'skipped' } }
   if (thrown instanceof MigrateError) return { evidence: blockedBy(evidence, thrown), error: thrown }
+  if (thrown instanceof Undecided && judge.failures() === 0) return { evidence: leftOpen(evidence, thrown) }
   if (thrown !== undefined || judge.failures() > 0) {
     const cause = await diagnose?.(thrown)
+    if (cause instanceof Undecided) return { evidence: leftOpen(evidence, cause) }
     if (cause) return { evidence: blockedBy(evidence, cause), error: cause }
   }
+  if (thrown instanceof Undecided) return { evidence }
   if (thrown === undefined) return { evidence }
   const message = judge.failures() > 0 ? `${evidence.message}; ${textOf(thrown)}` : textOf(thrown)
   return { evidence: { ...evidence, outcome: 'failed', message }, error: thrown }
@@ -89,7 +106,7 @@ async function perform(
     context.skip(failure.message)
   }
 
-  const { thrown } = await run(body, judge, context)
+  const { thrown } = await run(body, judge, context, options)
   const { evidence, error } = await conclude(judge, thrown, options.diagnose)
   meta.evidence = evidence
   if (error !== undefined) throw error

@@ -25,6 +25,16 @@ export interface Judge {
   notRun(cause: MigrateError | string): never
 }
 
+/** Thrown, from wherever, when a check cannot come to an answer, for a reason that is nobody's fault. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided'
+  readonly outcome: 'not_run' | 'inconclusive'
+  constructor(outcome: 'not_run' | 'inconclusive', reason: string) {
+    super(reason)
+    this.outcome = outcome
+  }
+}
+
 /** Thrown to end a check early; the judge has noted why before. */
 export class Stop extends Error {}
 

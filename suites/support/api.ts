@@ -1,6 +1,8 @@
 import type { Answer, Call } from '../../src/api/exchange.ts'
-import { MigrateError } from '../../src/errors.ts'
-import { type Json, parseJson, stringifyJson } from '../../src/json/json.ts'
+import { createClient } from './http/client.ts'
+import { noteRetry } from './http/retries.ts'
+import { systems } from './systems.ts'
+import { guardWrites } from './writes.ts'
 
 /** Makes a call to a server, whichever it is, and tells what it answered. */
 export type Api = (call: Partial<Call> & { readonly path: string }) => Promise<Answer>
@@ -14,47 +16,14 @@ export interface ApiOptions {
 }
 
 /**
- * A server over HTTP. JSON numbers keep their digits.
+ * A server over HTTP, as the suites ask it. A rehearsal has nothing to retry; a running system that somebody uses is
+ * never asked to change anything unless that is allowed.
  * @throws MigrateError `api_unreachable` when there was no answer
+ * @throws BadAnswer when what came was no answer of an API
  */
-export const createApi =
-  ({ url, token, timeout }: ApiOptions): Api =>
-  async ({ method = 'GET', path, query = {}, headers = {}, body }) => {
-    const address = new URL(url + path)
-    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
-    try {
-      const response = await fetch(address, {
-        method,
-        headers: {
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: stringifyJson(body) }),
-        signal: AbortSignal.timeout(timeout),
-      })
-      const text = await response.text()
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: tryParse(text) }
-    } catch (error) {
-      throw unreachable(address, error)
-    }
-  }
-
-function tryParse(text: string): Json | undefined {
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined
-  }
-}
-
-function unreachable(address: URL, error: unknown): MigrateError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined
-  const reason = cause || (error instanceof Error ? error.message : String(error))
-  return new MigrateError(
-    'api_unreachable',
-    `${address.origin} does not answer: ${reason}.`,
-    'Check that the server is running and that its address is right.',
-    { cause: error },
-  )
+export function createApi(options: ApiOptions): Api {
+  const { kind, retries, allowWrites } = systems()
+  if (kind === 'rehearsal') return createClient({ ...options, retries: 0 })
+  const api = createClient({ ...options, retries, onRetry: noteRetry })
+  return allowWrites ? api : guardWrites(api)
 }

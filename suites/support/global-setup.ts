@@ -1,24 +1,19 @@
 import type { TestProject } from 'vitest/node'
 import { type ErrorReport, MigrateError } from '../../src/errors.ts'
-import { createProgress } from '../../src/progress/progress.ts'
+import { createProgress, silence } from '../../src/progress/progress.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import '../../src/vitest/context.ts'
 import type { Spoiler } from './bring-up.ts'
-import { type Rehearsal, rehearse, type Systems } from './rehearsal.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** null when they could not be brought up */
-    systems: Systems | null
-  }
-}
+import './context.ts'
+import { type Rehearsal, rehearse } from './rehearsal.ts'
+import { lookAtRunning } from './running.ts'
 
 interface Shared {
   readonly rehearsal: Promise<Rehearsal | ErrorReport>
   users: number
 }
 
-/** One rehearsal for all projects of a run: Vitest loads this file once for each of them. */
+/** One set-up for all projects of a run: Vitest loads this file once for each of them. */
 const key = Symbol.for('betty-migrate.rehearsal')
 const shelf = globalThis as unknown as Record<typeof key, Shared | undefined>
 
@@ -38,7 +33,8 @@ export const createSetup =
       shared.users -= 1
       if (shared.users > 0) return
       shelf[key] = undefined
-      if ('close' in rehearsal) await rehearsal.close()
+      const left = 'close' in rehearsal ? await rehearsal.close() : undefined
+      if (left !== undefined) process.stderr.write(`${left}\n`)
     }
   }
 
@@ -46,7 +42,11 @@ export default createSetup()
 
 async function start(spoiler: Spoiler): Promise<Rehearsal | ErrorReport> {
   try {
-    return await rehearse(loadSettings(), createProgress(), spoiler)
+    const settings = loadSettings()
+    const progress = settings.quiet ? silence : createProgress()
+    return settings.running
+      ? await lookAtRunning(settings, settings.running, progress)
+      : await rehearse(settings, progress, spoiler)
   } catch (error) {
     const known = MigrateError.from(error)
     if (known.fault === 'harness')

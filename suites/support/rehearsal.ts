@@ -7,32 +7,14 @@ import type { Progress } from '../../src/progress/progress.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
+import type { GivenSystems, Login } from './given.ts'
 import { openV1File } from './v1-file.ts'
 
-/** What the suites are given. Plain values: they cross process borders. */
-export interface Systems {
-  /** what is judged */
-  readonly world: World
-  /** a copy of it that is up already and may be written to; else one is made when a check asks for it */
-  readonly twin?: World
-  /** where a user is known with the password: the judged world, or the sample beside it */
-  readonly login: {
-    readonly world: World
-    readonly username: string
-    readonly password: string
-    readonly place: string
-    /** a user of that world who has the same password and is not active */
-    readonly inactive?: string
-  }
-  readonly performanceThreshold: number
-  /** milliseconds for one call */
-  readonly timeout: number
-}
-
 export interface Rehearsal {
-  readonly systems: Systems
+  readonly systems: GivenSystems
   readonly facts: Readonly<Record<string, string | number>>
-  close(): Promise<void>
+  /** @returns what was left running on purpose, for people */
+  close(): Promise<string | undefined>
 }
 
 /** An active administrator of every generated database. */
@@ -51,44 +33,57 @@ export async function rehearse(
   progress.say(`Starting a disposable PostgreSQL (${provider.name})`)
   const server = await provider.open()
   const raised: RaisedWorld[] = []
-  const close = async (): Promise<void> => {
-    await Promise.all(raised.map((world) => world.close()))
-    await server.close()
-  }
+  const stopServers = () => Promise.all(raised.map((world) => world.close()))
   try {
     progress.say(`Rehearsing the migration of ${settings.v1Db ?? 'the built-in sample'}`)
     const judged = await raiseWorld(server, v1Path, progress, spoiler)
     raised.push(judged)
-    const login = await findLogin(settings, server, judged.world, raised, progress)
-    const { performanceThreshold, timeout } = settings
+    const login = await findLogin(settings, server, raised, progress)
+    const { performanceThreshold, timeout, retries, allowWrites } = settings
     return {
-      systems: { world: judged.world, login, performanceThreshold, timeout },
+      systems: {
+        kind: 'rehearsal',
+        world: judged.world,
+        ...login,
+        tokens: null,
+        ...{ allowWrites, performanceThreshold, timeout, retries },
+      },
       facts: factsOf(settings, server, judged),
-      close,
+      async close() {
+        await stopServers()
+        if (settings.keep) return describeKept(judged.world.databaseUrl, await server.leave())
+        await server.close()
+        return undefined
+      },
     }
   } catch (error) {
-    await close()
+    await stopServers()
+    await server.close()
     throw error
   } finally {
     progress.end()
   }
 }
 
+const describeKept = (url: string, stop: string): string =>
+  `The migrated database is left running:\n  ${url}\nTo stop it and clear it away:\n  ${stop}`
+
 /** Passwords of somebody else's users are not known; then logins are tried on the sample, migrated beside. */
 async function findLogin(
   settings: Settings,
   server: PostgresServer,
-  world: World,
   raised: RaisedWorld[],
   progress: Progress,
-): Promise<Systems['login']> {
-  if (settings.credentials) return { world, ...settings.credentials, place: 'the database that is judged' }
+): Promise<{ readonly login: Login; readonly loginWorld: World | null }> {
+  if (settings.credentials)
+    return { login: { ...settings.credentials, place: 'the database that is judged' }, loginWorld: null }
   const user = { username: sampleUser, password: samplePassword, inactive: sampleUsers.inactive.username }
-  if (settings.v1Db === null) return { world, ...user, place: 'the sample' }
+  if (settings.v1Db === null) return { login: { ...user, place: 'the sample' }, loginWorld: null }
   progress.say('Migrating the sample as well: logins need a user whose password is known')
   const sample = await raiseWorld(server, samplePath, progress)
   raised.push(sample)
-  return { world: sample.world, ...user, place: 'the sample, because no test_username is configured' }
+  const place = 'the sample, because no test_username is configured'
+  return { login: { ...user, place }, loginWorld: sample.world }
 }
 
 function factsOf(

@@ -1,28 +1,50 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
-import { mintV1Token } from '../../fixtures/servers/v1/authorize.ts'
-import { mintV2Token } from '../../fixtures/servers/v2/authorize.ts'
 import { betty } from '../../src/betty/index.ts'
+import { createOrigins } from '../../src/betty/origins.ts'
 import { connectPostgres, type PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { MigrateError } from '../../src/errors.ts'
-import { parseJson } from '../../src/json/json.ts'
 import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { type Api, createApi } from './api.ts'
 import type { World } from './bring-up.ts'
-import type { Systems } from './rehearsal.ts'
+import './context.ts'
+import { type GivenSystems, has, type Login, open, type Tokens } from './given.ts'
+import { mintTokens } from './mint-tokens.ts'
+import { noteOrigins } from './note-origins.ts'
 import { throughMapping } from './through-mapping.ts'
+
+/** What the suites judge. To ask for a part that this run has not got ends a check as not run, with the reason. */
+export interface Systems extends Omit<GivenSystems, 'world' | 'login' | 'loginWorld' | 'tokens'> {
+  /** what is judged */
+  readonly world: World
+  /** a copy of it that is up already and may be written to; else one is made when a check asks for it */
+  readonly twin?: World
+  /** where a user is known with the password: the judged world, or the sample beside it */
+  readonly login: Login & { readonly world: World }
+  /** undefined when a token for anybody can be signed */
+  readonly tokens: Tokens | undefined
+}
 
 const others = new AsyncLocalStorage<Systems>()
 
 /** Runs work with other systems than those of this run: for the tests of the checks themselves. */
 export const withSystems = <T>(given: Systems, work: () => Promise<T>): Promise<T> => others.run(given, work)
 
-/** The systems of this run. Only inside a check: a rehearsal that failed never gets there. */
+/** The systems of this run. Only inside a check: a set-up that failed never gets there. */
 export function systems(): Systems {
-  const provided = others.getStore() ?? inject('systems')
+  const other = others.getStore()
+  if (other) return other
+  const provided = inject('systems')
   if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
-  return provided
+  const { world: given, login, loginWorld, tokens, ...rest } = provided
+  const world = open<World>(given)
+  return {
+    ...rest,
+    world,
+    login: Object.assign(open<Login>(login), { world: loginWorld ? open<World>(loginWorld) : world }),
+    tokens: tokens ? open<Tokens>(tokens) : undefined,
+  }
 }
 
 /** Both APIs of a world, asked as a user who may read, and v2 as the mappings show it. */
@@ -35,58 +57,38 @@ export interface Apis {
   readonly quarantined: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-interface Reader {
-  readonly id: string
-  readonly v1Id: bigint
-  readonly username: string
-  readonly role: string
-  readonly permissions: readonly string[]
-}
-
 /** Ends the check as not run when v1 has nobody who could ask. */
 export async function openApis(judge: Judge, world: World = systems().world): Promise<Apis> {
-  const { timeout } = systems()
-  return withDatabase(world, async (session) => {
-    const user =
-      (await findReader(session)) ?? judge.notRun('v1 has no active user who may read, so nobody can ask')
-    const v1Token = await mintV1Token(world.secret, { user_id: user.v1Id, username: user.username })
-    const v2Token = await mintV2Token(world.secret, { user_id: user.id, ...user })
-    const v2 = createApi({ url: world.v2Url, token: v2Token, timeout })
-    return {
-      v1: createApi({ url: world.v1Url, token: v1Token, timeout }),
-      v2,
-      mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
-      quarantined: await readQuarantined(session),
-    }
-  })
+  const { timeout, tokens } = systems()
+  const { v1Url, v2Url } = world
+  const { v1: v1Token, v2: v2Token } = tokens ?? (await withDatabase(world, mintTokens(judge, world.secret)))
+  const v1 = createApi({ url: v1Url, token: v1Token, timeout })
+  const v2 = createApi({ url: v2Url, token: v2Token, timeout })
+  if (!has(world, 'databaseUrl')) {
+    judge.message('without the v2 database, what is in quarantine is not known')
+    const origins = createOrigins()
+    const mapped = throughMapping(v2, betty.mappings, origins)
+    return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map() }
+  }
+  return withDatabase(world, async (session) => ({
+    v1,
+    v2,
+    mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
+    quarantined: await readQuarantined(session),
+  }))
 }
 
-/** Lends a connection to the v2 database of a world. */
+/** Lends a connection to the v2 database of a world. Outside of a rehearsal it only reads. */
 export async function withDatabase<T>(
   world: World,
   work: (session: PostgresSession) => Promise<T>,
 ): Promise<T> {
   const session = await connectPostgres(world.databaseUrl, world.schema)
   try {
+    if (systems().kind === 'running') await session.query('SET default_transaction_read_only TO on')
     return await work(session)
   } finally {
     await session.close()
-  }
-}
-
-async function findReader(session: PostgresSession): Promise<Reader | undefined> {
-  const [row] = await session.query(
-    `SELECT id, v1_id, username, role, permissions FROM users
-     WHERE is_active AND v1_id IS NOT NULL AND (role = 'admin' OR permissions ? 'knowledge:read')
-     ORDER BY role = 'admin' DESC, v1_id LIMIT 1`,
-  )
-  if (!row) return undefined
-  return {
-    id: String(row.id),
-    v1Id: BigInt(String(row.v1_id)),
-    username: String(row.username),
-    role: String(row.role),
-    permissions: parseJson(String(row.permissions)) as readonly string[],
   }
 }
 

@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { MigrateError } from '../../errors.ts'
-import type { KeeperOrder, KeeperReply } from './keeper/messages.ts'
+import type { KeeperOrder, KeeperRelease, KeeperReply } from './keeper/messages.ts'
 
 export interface Keeper {
   /** connection URL with credentials of a role that may create databases */
@@ -13,6 +13,11 @@ export interface Keeper {
   readonly tag: string
   /** Resolves when the keeper has cleared everything away and ended. */
   dismiss(): Promise<void>
+  /**
+   * Lets the keeper go on without this process.
+   * @returns its process id: a SIGTERM has it clear everything away
+   */
+  release(): Promise<number>
 }
 
 /** Longer than a container engine needs to remove a container. */
@@ -44,7 +49,12 @@ export const startKeeper = async (order: KeeperOrder): Promise<Keeper> => {
     throw MigrateError.fromReport(reply.report)
   }
   for (const handle of handlesOf(child)) handle.unref()
-  return { adminUrl: reply.adminUrl, tag: reply.tag, dismiss: () => dismiss(child, complaint) }
+  return {
+    adminUrl: reply.adminUrl,
+    tag: reply.tag,
+    dismiss: () => dismiss(child, complaint),
+    release: () => release(child),
+  }
 }
 
 const nextReply = (child: ChildProcess, complaint: Promise<string>): Promise<KeeperReply> =>
@@ -62,6 +72,14 @@ const dismiss = async (child: ChildProcess, complaint: Promise<string>): Promise
     await ended.catch(() => Promise.reject(failure('it did not end within a minute')))
   }
   if (child.exitCode !== 0) throw failure(await reasonOf(child, complaint))
+}
+
+async function release(child: ChildProcess): Promise<number> {
+  const order: KeeperRelease = { kind: 'stay' }
+  if (child.pid === undefined || !child.connected) throw failure('it has ended')
+  await new Promise((resolve) => child.send(order, resolve))
+  child.disconnect()
+  return child.pid
 }
 
 /** What keeps this process from ending. */

@@ -19,6 +19,10 @@ export const openKeptServer = async (order: KeeperOrder): Promise<PostgresServer
     provider: order.kind,
     version: lending.version,
     lend: lending.lend,
+    leave: async () => {
+      lending.close()
+      return `kill ${await keeper.release()}`
+    },
     close: () => {
       closing ??= close()
       return closing

@@ -1,6 +1,6 @@
 /**
  * Where a disposable PostgreSQL comes from. Every provider passes `provider.conformance.ts`.
- * A server stays up until `close`; if the process that opened it dies in whatever way, the server,
+ * A server stays up until `close`, or as `leave` says; if the process that opened it dies in whatever way, the server,
  * its databases and its files go away by themselves.
  */
 export interface PostgresProvider {
@@ -19,6 +19,11 @@ export interface PostgresServer {
    *   `postgres_lost` if the server is gone
    */
   lend(options?: { readonly template?: LentDatabase }): Promise<LentDatabase>
+  /**
+   * Leaves the server and what was lent running when this process ends; nothing more is lent.
+   * @returns the shell command that clears it all away
+   */
+  leave(): Promise<string>
   /** Gives up everything that was lent, and the server if it is ours. Safe to call twice. */
   close(): Promise<void>
 }

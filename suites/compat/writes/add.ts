@@ -1,6 +1,6 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
-import { impossible, newItems, plainItem } from './bodies.ts'
+import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
 import { addPath } from './pair.ts'
 
@@ -8,6 +8,7 @@ import { addPath } from './pair.ts'
 export const compareAdds = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
     for (const body of newItems(bench.projects)) await addItem(bench, body)
+    for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
     const tooLarge = { ...plainItem, content: 'x'.repeat(10 * 1024 * 1024 + 1) }
     const call = { method: 'POST', path: `${addPath} (over 10 MiB)` }

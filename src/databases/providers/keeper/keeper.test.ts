@@ -5,8 +5,11 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { chooseProvider } from '../choose-provider.ts'
+import { withClient } from '../connect.ts'
 import { isOpenToAll } from './server-user.ts'
-import { isAbandoned, makeTag } from './tag.ts'
+import { isAbandoned, isAlive, makeTag } from './tag.ts'
+import { until } from './until.ts'
 
 test.each([0, 100, 400, 900])(
   'a parent that goes away %i ms after its order leaves nothing',
@@ -22,6 +25,19 @@ test.each([0, 100, 400, 900])(
     expect((await readdir(tmpdir())).filter((name) => ours.test(name))).toEqual([])
   },
 )
+
+test('a server that is left stays without its parent, until it is told to go', async () => {
+  const server = await (await chooseProvider({ kind: 'embedded' })).open()
+  const { url } = await server.lend()
+  const [command, pid] = (await server.leave()).split(' ')
+  expect(command).toBe('kill')
+  await expect(server.lend()).rejects.toThrow(/closed server/)
+  await withClient(url, (client) => client.query('SELECT 1'))
+  process.kill(Number(pid))
+  expect(await until(() => !isAlive(Number(pid)), 20_000)).toBe(true)
+  const ours = new RegExp(`^betty-migrate-[0-9a-f]{8}_${pid}_`)
+  expect((await readdir(tmpdir())).filter((name) => ours.test(name))).toEqual([])
+})
 
 test('a tag is abandoned only once its process on this host has ended', async () => {
   const own = makeTag()

@@ -1,15 +1,25 @@
 /**
  * A process of its own that holds a disposable PostgreSQL for its parent and clears it away when the channel
- * to the parent closes. The operating system closes that channel however the parent ends, SIGKILL included.
+ * to the parent closes. The operating system closes that channel however the parent ends, SIGKILL included. A keeper that
+ * was told to stay does so when it gets a signal.
  */
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { MigrateError } from '../../../errors.ts'
-import type { Hold, KeeperOrder, KeeperReply, Undo } from './messages.ts'
+import type { Hold, KeeperOrder, KeeperRelease, KeeperReply, Undo } from './messages.ts'
 import { makeTag } from './tag.ts'
 
+let stays = false
+process.on('message', ({ kind }: KeeperOrder | KeeperRelease) => {
+  if (kind !== 'stay') return
+  stays = true
+  setInterval(() => undefined, 2 ** 30) // a process without anything to wait for would end
+})
+
 const parentGone = new Promise<void>((resolve) => {
-  process.once('disconnect', resolve)
+  process.once('disconnect', () => {
+    if (!stays) resolve()
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   if (!process.connected) resolve()
 })

@@ -1,10 +1,15 @@
 import type { ErrorReport } from '../../../errors.ts'
 
-/** What a keeper is asked to hold. The one message a parent sends, once. */
+/** What a keeper is asked to hold. The first message of a parent. */
 export type KeeperOrder =
   | { readonly kind: 'embedded' }
   | { readonly kind: 'container'; readonly image: string }
   | { readonly kind: 'external'; readonly url: string }
+
+/** The other message that a parent may send: go on without me, until a signal ends you. */
+export interface KeeperRelease {
+  readonly kind: 'stay'
+}
 
 /** The one answer to an order. `adminUrl` has credentials. */
 export type KeeperReply =
