@@ -24,6 +24,13 @@ async function askPair(v1: Api, call: AskedCall): Promise<SteadyAnswer> {
   return { answer, noise }
 }
 
+/** Where v1 itself breaks there is nothing to compare with: worth a look, and not v2's fault. */
+export function isBroken(judge: Judge, call: AskedCall, { status }: Answer): boolean {
+  if (status < 500) return false
+  judge.warn(`v1 breaks at ${describeCall(call)} (${status})`)
+  return true
+}
+
 /**
  * Asks v1 twice and v2 through the mapping once for each call. What differs between the two v1 answers is noise;
  * every other difference is a finding.
@@ -36,7 +43,7 @@ export async function compareAnswers(
 ): Promise<readonly string[]> {
   const compared = await mapAtOnce(calls, async (call) => {
     const { answer, noise } = await askTwice(v1, call)
-    const found = differencesOf(answer, await mapped(call))
+    const found = isBroken(judge, call, answer) ? [] : differencesOf(answer, await mapped(call))
     return { call, noise, found: withoutNoise(found, noise) }
   })
   for (const { call, found } of compared) report(judge, call, found)

@@ -47,6 +47,8 @@ const isEmpty = (body: Call['body']): boolean => isJsonObject(body) && Object.ke
 const operationOf = (method: string, path: string): Operation | undefined =>
   operations.find(({ route }) => route.method === method && matchPath(route.path, path))
 
-/** A login, a search, an analysis. */
+/** A login, a search, an analysis; a webhook asks for the right to read, and stays. */
 const isReading = (operation: Operation | undefined): boolean =>
-  operation !== undefined && [null, 'read', 'knowledge:read'].includes(operation.needs)
+  operation !== undefined &&
+  [null, 'read', 'knowledge:read'].includes(operation.needs) &&
+  operation.id !== 'webhooks.register'

@@ -3,9 +3,9 @@ import { projectId } from '../../../src/betty/identity.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openWritable } from '../../support/writable.ts'
 import type { AskedCall } from '../answers.ts'
-import { type Bench, onBench } from '../writes/bench.ts'
+import { askToAdd, type Bench, onBench } from '../writes/bench.ts'
 import { plainItem } from '../writes/bodies.ts'
-import { addPath, askBoth, madeBy, onePath } from '../writes/pair.ts'
+import { addPath, askBoth, leftBy, madeBy, onePath } from '../writes/pair.ts'
 import { accessOf, compareAccess } from './access.ts'
 import { type Visit, visitAsMany } from './people.ts'
 
@@ -62,23 +62,20 @@ export const compareEscalation = (judge: Judge): Promise<void> =>
     judge.looked(visits.length, 'users')
   })
 
-async function tryEverything(
-  { judge, apis, rows, made }: Bench,
-  { person, v1, v2, mapped }: Visit,
-): Promise<void> {
-  const pair = madeBy(await askBoth(apis, { method: 'POST', path: addPath, body: plainItem }))
+async function tryEverything(bench: Bench, { person, v1, v2, mapped }: Visit): Promise<void> {
+  const { judge, apis, rows, made } = bench
+  const pair = madeBy(await askToAdd(bench, plainItem))
   if (!pair) {
     judge.finding({ code: 'not_made', place: `POST ${addPath} as somebody who may` })
     return
   }
-  made.add(pair)
   // v2 finds an item of its own by its number, and the rest of one that is changed, only for those who may read
   const isBlind = accessOf(await v1({ path: onePath.replace('{id}', pair.v1) })) === 'not allowed'
   for (const call of calls) {
     const { method = 'GET', path } = call
     const both = await askBoth({ ...apis, v1, v2, mapped }, call, pair)
     compareAccess(judge, `${method} ${path} as ${kindOf(person)}`, both.v1, both.v2, isBlind)
-    const other = path === addPath ? madeBy(both) : undefined
+    const other = path === addPath ? leftBy(both) : undefined
     if (other) made.add(other)
   }
   // deleted on both sides, or on neither, and nothing else

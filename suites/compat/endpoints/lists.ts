@@ -4,7 +4,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
 import { type AskedCall, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
-import { askTwice, noisyPlaces, requireSteady } from '../compare-answers.ts'
+import { askTwice, isBroken, noisyPlaces, requireSteady } from '../compare-answers.ts'
 import { quarantinedItems } from './quarantined-items.ts'
 import { sampleItems, valuesOf } from './sample-items.ts'
 
@@ -78,6 +78,7 @@ async function comparePages(
     const asked = { path, query }
     const [{ answer: v1, noise }, mapped] = [await askTwice(apis.v1, asked), await apis.mapped(asked)]
     unsteady.push(...noisyPlaces(asked, noise))
+    if (isBroken(judge, asked, v1)) return unsteady
     expected.push(...resultsOf(v1).filter((item) => !apis.quarantined.get('knowledge')?.has(idOf(item))))
     actual.push(...resultsOf(mapped))
     const total = totalOf(v1) - missing.filter((item) => fits(item, query)).length

@@ -36,9 +36,6 @@ const searches: readonly Readonly<Record<string, string>>[] = [
   { q: 'nothing-has-this-word-in-it' },
   { q: 'a', limit: '0' },
   { q: 'a', limit: 'x' },
-  { q: '' },
-  { q: '   ' },
-  {},
   { q: 'a', type: 'no-such-type' },
 ]
 
@@ -52,24 +49,6 @@ const semantic: readonly Json[] = [
   'a',
 ]
 
-/** None of these could be stored, so that nothing is written whoever is asked. */
-const bodies: readonly Json[] = [
-  {},
-  [],
-  'text',
-  null,
-  { title: 'only a title' },
-  { title: 7, content: 'x', type: 'note' },
-  { title: null, content: 'x', type: 'note' },
-  { title: 'x', content: 'x', type: '' },
-  { title: 'x', content: 'x', type: 7 },
-  { title: 'x', content: 'x', type: 'note', tags: 'a,b' },
-  { title: 'x', content: 'x', type: 'note', tags: [1] },
-  { title: 'x', content: 'x', type: 'note', metadata: [] },
-  { title: 'x', content: 'x', type: 'note', metadata: 'text' },
-  { title: 'x', content: 'x', type: 'note', project_id: 7 },
-]
-
 /** What v1 says no to, or answers with nothing, and the same through v2. */
 export async function compareRefusals(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
@@ -78,7 +57,7 @@ export async function compareRefusals(judge: Judge): Promise<void> {
     ...pages.map((query) => ({ path: `${items}/list`, query })),
     ...searches.map((query) => ({ path: '/api/v1/search', query })),
     ...semantic.map((body) => ({ method: 'POST', path: '/api/v1/search/semantic', body })),
-    ...bodies.map((body) => ({ method: 'POST', path: `${items}/add`, body })),
+    { method: 'POST', path: `${items}/add`, body: {} },
     { method: 'POST', path: '/api/v1/auth/login', body: {} },
     { method: 'POST', path: '/api/v1/auth/login', body: { username: 1, password: 2 } },
   ]

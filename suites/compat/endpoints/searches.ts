@@ -4,7 +4,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
 import { idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
-import { askTwice, noisyPlaces, requireSteady } from '../compare-answers.ts'
+import { askTwice, isBroken, noisyPlaces, requireSteady } from '../compare-answers.ts'
 import { quarantinedItems } from './quarantined-items.ts'
 import { sampleItems } from './sample-items.ts'
 import { matches, searchWords } from './words.ts'
@@ -20,7 +20,7 @@ export async function compareSearches(judge: Judge): Promise<void> {
     words.slice(0, 2).map((word) => ({ word, type })),
   )
   const queries: readonly { readonly word: string; readonly type?: string }[] = [
-    ...words.map((word) => ({ word })),
+    ...[...words, '', '   '].map((word) => ({ word })),
     ...typed,
   ]
   const unsteady = await mapAtOnce(queries, ({ word, type }) =>
@@ -41,6 +41,7 @@ async function compareSearch(
     query: { q: query, limit: String(most), ...(type !== undefined && { type }) },
   }
   const [{ answer: v1, noise }, mapped] = [await askTwice(apis.v1, call), await apis.mapped(call)]
+  if (isBroken(judge, call, v1)) return []
   judge.looked(1, 'searches')
   const lost = missing.filter(
     (item) => matches(item, query) && (type === undefined || memberOf(item, 'type') === type),

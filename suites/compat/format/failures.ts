@@ -42,7 +42,7 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
     failing(404, { path: nobody }),
     failing(404, { path: '/api/v2/no-such-route' }),
     failing(422, { path: '/api/v2/knowledge/no-uuid' }),
-    failing(422, { method: 'POST', path: '/api/v2/knowledge/add', body: { title: 7 } }),
+    failing(422, { method: 'POST', path: '/api/v2/knowledge/add', body: {} }),
     failing(422, { method: 'POST', path: search, body: { search_type: 'magic' } }),
     failing(422, { method: 'POST', path: search, body: { query: 'a', max_results: -1 } }),
     failing(422, { method: 'POST', path: '/api/v2/query/pattern-match', body: { pattern_type: 'star' } }),

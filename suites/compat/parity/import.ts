@@ -7,6 +7,7 @@ import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, idOf, memberOf, resultsOf } from '../answers.ts'
 import { onBench } from '../writes/bench.ts'
+import { nobody } from '../writes/pair.ts'
 import { askFor } from './ask.ts'
 
 const path = '/api/v2/batch/knowledge/import'
@@ -53,7 +54,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
       judge.finding({ code: 'progress', place: `POST ${path} ${name}`, expected: String(value), actual })
     }
     const found = resultsOf(await apis.mapped({ path: '/api/v1/search', query: { q: mark } }))
-    for (const each of found) made.add({ v1: '9223372036854775806', v2: idOf(each) })
+    for (const each of found) made.add({ v1: nobody, v2: idOf(each) })
     const titles = found.map((each) => String(memberOf(each, 'title'))).sort()
     if (titles.join() !== 'Imported no. 1,Imported no. 2,Imported no. 3')
       judge.finding({

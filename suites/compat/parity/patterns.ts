@@ -3,7 +3,7 @@ import { relationshipTypes } from '../../../src/betty/vocabulary.ts'
 import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis, systems, withDatabase } from '../../support/systems.ts'
-import { listOf, memberOf } from '../answers.ts'
+import { listOf, memberOf, numberText } from '../answers.ts'
 import { askFor } from './ask.ts'
 
 const path = '/api/v2/query/pattern-match'
@@ -94,7 +94,4 @@ function expectPath(judge: Judge, pattern: Json): void {
     judge.finding({ code: 'confidence', place, expected: `0 to ${weakest}`, actual: String(confidence) })
 }
 
-const strengthOf = (value: Json, name: string): number => Number(String(numberOf(memberOf(value, name))))
-
-const numberOf = (value: Json): Json =>
-  typeof value === 'object' && value !== null && 'rawJSON' in value ? (value.rawJSON as string) : value
+const strengthOf = (value: Json, name: string): number => Number(numberText(memberOf(value, name)))

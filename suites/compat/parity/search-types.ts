@@ -1,23 +1,23 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
-import { openApis, systems } from '../../support/systems.ts'
-import { memberOf } from '../answers.ts'
-import { sampleItems, valuesOf } from '../endpoints/sample-items.ts'
+import { openApis } from '../../support/systems.ts'
+import { memberOf, numberText } from '../answers.ts'
 import { searchFor, searchPath } from './ask.ts'
 
 /** All three kinds of search answer to words of the data as what they are, with scores from 0 to 1; a threshold keeps the low ones out. */
 export async function trySearchTypes(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
-  const titles = valuesOf(await sampleItems(apis, systems().world, 5), 'title')
-  const word = titles.flatMap((title) => title.match(/\p{L}{4,}/gu) ?? [])[0] ?? 'a'
+  const listed = await searchFor(judge, apis.v2, { query: '', max_results: 50 })
+  const word = longestWord(listed.results.map((item) => String(memberOf(item, 'title'))))
   for (const type of ['keyword', 'hybrid', 'semantic']) {
-    const place = `POST ${searchPath} ${type} "${word}"`
-    const body = { query: word, search_type: type, max_results: 100 }
+    const query = word ?? 'a'
+    const place = `POST ${searchPath} ${type} "${query}"`
+    const body = { query, search_type: type, max_results: 100 }
     const { data, results, total } = await searchFor(judge, apis.v2, body)
     const used = memberOf(memberOf(data, 'search_metadata'), 'search_type_used')
     if (used !== type) judge.finding({ code: 'search_type', place, expected: type, actual: String(used) })
-    if (results.length === 0)
+    if (word !== undefined && results.length === 0)
       judge.finding({ code: 'nothing_found', place, expected: 'an item with this word' })
-    const scores = results.map((result) => Number(memberOf(result, 'similarity_score') ?? Number.NaN))
+    const scores = results.map((result) => Number(numberText(memberOf(result, 'similarity_score') ?? 'none')))
     for (const score of scores) {
       if (score >= 0 && score <= 1) continue
       judge.finding({ code: 'score_out_of_range', place, expected: '0 to 1', actual: String(score) })
@@ -36,3 +36,9 @@ export async function trySearchTypes(judge: Judge): Promise<void> {
     }
   }
 }
+
+/** A word of letters alone: of all, the least likely to be one that a text search passes over. */
+const longestWord = (texts: readonly string[]): string | undefined =>
+  texts
+    .flatMap((text) => text.split(/\s+/).filter((word) => /^\p{L}{4,30}$/u.test(word)))
+    .reduce<string | undefined>((best, word) => (word.length > (best?.length ?? 0) ? word : best), undefined)

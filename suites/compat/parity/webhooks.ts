@@ -37,7 +37,7 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
         if (memberOf(data, name) !== value)
           judge.finding({ code: 'value_differs', place: `${place} ${name}`, expected: String(value) })
       if (stringifyJson(data).includes(secret)) judge.finding({ code: 'secret_shown', place })
-      await addItem(bench, { ...plainItem, title: 'Told to a webhook' })
+      if (!(await addItem(bench, { ...plainItem, title: 'Told to a webhook' }))) return
       const told = await receiver.next(systems().timeout)
       if (!told)
         judge.finding({

@@ -1,39 +1,33 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
-import { addItem, type Bench, onBench } from './bench.ts'
-import { impossible, newItems, plainItem } from './bodies.ts'
+import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
+import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { addPath, askBoth, madeBy } from './pair.ts'
+import { addPath } from './pair.ts'
 
 /** Adds items of every form to both, and reads them back. */
 export const compareAdds = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
     for (const body of newItems(bench.projects)) await addItem(bench, body)
+    for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
     const tooLarge = { ...plainItem, content: 'x'.repeat(10 * 1024 * 1024 + 1) }
-    const call = { method: 'POST', path: addPath }
-    reportWritten(
-      judge,
-      { ...call, path: `${addPath} (over 10 MiB)` },
-      await askBoth(bench.apis, { ...call, body: tooLarge }),
-    )
+    const call = { method: 'POST', path: `${addPath} (over 10 MiB)` }
+    reportWritten(judge, call, await askToAdd(bench, tooLarge))
   })
 
 /** What v2 cannot hold is refused with 400, and nothing is stored. */
-async function expectRefusals({ judge, apis, rows, made }: Bench): Promise<void> {
+async function expectRefusals(bench: Bench): Promise<void> {
+  const { judge, rows, isCopy } = bench
   for (const { body, reason } of impossible('a project that nobody has made')) {
     const before = await rows.fingerprintOthers([])
-    const call = { method: 'POST', path: addPath, body }
-    const both = await askBoth(apis, call)
-    const { v1, v2 } = both
+    const { v1, v2 } = await askToAdd(bench, body)
     judge.looked(2, 'answers')
-    const pair = madeBy(both)
-    if (pair) made.add(pair)
     const place = `POST ${addPath}: ${reason}`
-    if (v1.status !== 201 || v2.status === 400) {
-      if (v1.status === 201)
-        judge.finding({ code: 'not_possible', place, expected: '201', actual: '400', info: true })
-    } else judge.finding({ code: 'not_refused', place, expected: '400', actual: String(v2.status) })
-    if (v2.status >= 400 && before !== (await rows.fingerprintOthers([])))
+    const difference = { place, expected: String(v1.status), actual: String(v2.status) }
+    if (v2.status === 400) {
+      if (v1.status !== 400) judge.finding({ code: 'not_possible', ...difference, info: true })
+    } else if (v1.status < 400) judge.finding({ code: 'not_refused', ...difference, expected: '400' })
+    if (isCopy && v2.status >= 400 && before !== (await rows.fingerprintOthers([])))
       judge.finding({ code: 'stored_though_refused', place })
   }
 }

@@ -5,7 +5,7 @@ import { type Apis, openApis } from '../../support/systems.ts'
 import { openWritable } from '../../support/writable.ts'
 import { type AskedCall, dataOf, describeCall, memberOf, report, resultsOf } from '../answers.ts'
 import { reportWritten, type Sameness } from './compare-written.ts'
-import { addPath, askBoth, type Both, madeBy, onePath, type Pair, sameId } from './pair.ts'
+import { addPath, askBoth, type Both, leftBy, madeBy, nobody, onePath, type Pair, sameId } from './pair.ts'
 import { Rows } from './rows.ts'
 
 /** Both sides where a check may write, and what it has made there. */
@@ -32,13 +32,16 @@ export async function onBench(judge: Judge, work: (bench: Bench) => Promise<void
   try {
     await work({ judge, apis, rows, isCopy, made, projects: await commonProjects(apis) })
   } finally {
-    for (const pair of made) await askBoth(apis, { method: 'DELETE', path: onePath }, pair)
+    await takeBack({ apis, made })
     await rows.close()
   }
 }
 
-/** No item has this number. */
-export const nobody = '9223372036854775806'
+/** Deletes what was made so far. */
+export async function takeBack({ apis, made }: Pick<Bench, 'apis' | 'made'>): Promise<void> {
+  for (const pair of made) await askBoth(apis, { method: 'DELETE', path: onePath }, pair)
+  made.clear()
+}
 
 async function commonProjects({ mapped }: Apis): Promise<readonly string[]> {
   const items = resultsOf(await mapped({ path: '/api/v1/knowledge/list', query: { limit: '100' } }))
@@ -46,13 +49,20 @@ async function commonProjects({ mapped }: Apis): Promise<readonly string[]> {
   return ['default', ...new Set(slugs.filter((slug) => slug !== 'default'))].slice(0, 4)
 }
 
+/** Asks both sides to add an item. What comes of it is taken back at the end. */
+export async function askToAdd({ apis, made }: Bench, body: Json): Promise<Both> {
+  const both = await askBoth(apis, { method: 'POST', path: addPath, body })
+  const left = leftBy(both)
+  if (left) made.add(left)
+  return both
+}
+
 /** Adds an item on both sides and compares answers, what is read back, and rows; undefined when it was not made. */
 export async function addItem(bench: Bench, body: Json): Promise<Pair | undefined> {
-  const { judge, apis, made } = bench
+  const { judge } = bench
   const call: AskedCall = { method: 'POST', path: addPath, body }
-  const both = await askBoth(apis, call)
+  const both = await askToAdd(bench, body)
   const pair = madeBy(both)
-  if (pair) made.add(pair)
   reportWritten(judge, named(call, body), both)
   if (pair) await compareStored(bench, pair, named(call, body), both)
   return pair
@@ -98,7 +108,7 @@ export async function deleteItem(bench: Bench, pair: Pair): Promise<void> {
     reportWritten(judge, { ...place, method }, await askBoth(apis, call, pair))
   }
   await rows.compare(judge, pair, describeCall(place), true)
-  made.delete(pair)
+  for (const each of made) if (each.v1 === pair.v1 && each.v2 === pair.v2) made.delete(each)
 }
 
 /** What is read back is what was answered, on v2 as on v1; and the rows agree. */

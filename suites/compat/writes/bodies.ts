@@ -101,6 +101,24 @@ export const refusedChanges: readonly Json[] = [
   'text',
 ]
 
+/** No items. */
+export const refusedItems: readonly Json[] = [
+  {},
+  [],
+  'text',
+  null,
+  { title: 'only a title' },
+  { title: 7, content: 'x', type: 'note' },
+  { title: null, content: 'x', type: 'note' },
+  { title: 'x', content: 'x', type: '' },
+  { title: 'x', content: 'x', type: 7 },
+  { title: 'x', content: 'x', type: 'note', tags: 'a,b' },
+  { title: 'x', content: 'x', type: 'note', tags: [1] },
+  { title: 'x', content: 'x', type: 'note', metadata: [] },
+  { title: 'x', content: 'x', type: 'note', metadata: 'text' },
+  { title: 'x', content: 'x', type: 'note', project_id: 7 },
+]
+
 /** What v1 takes and PostgreSQL or the API of v2 has no place for: to be refused whole, and told. */
 export const impossible = (
   unknown: string,

@@ -1,10 +1,10 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { systems } from '../../support/systems.ts'
-import { addItem, deleteItem, nobody, onBench } from './bench.ts'
+import { addItem, deleteItem, onBench } from './bench.ts'
 import { plainItem } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { askBoth, onePath, sameId } from './pair.ts'
+import { askBoth, nobody, onePath, sameId } from './pair.ts'
 
 const sampled = 8
 

@@ -24,9 +24,21 @@ export async function askBoth(apis: Apis, call: AskedCall, pair?: Pair): Promise
 
 const callFor = (call: AskedCall, id = ''): AskedCall => ({ ...call, path: call.path.replace('{id}', id) })
 
+/** No item has this number. */
+export const nobody = '9223372036854775806'
+
 /** The item that both have made; undefined unless both have. */
-export const madeBy = ({ v1, v2 }: Both): Pair | undefined =>
-  v1.status === 201 && v2.status === 201 ? { v1: idOf(dataOf(v1)), v2: idOf(dataOf(v2)) } : undefined
+export const madeBy = (both: Both): Pair | undefined =>
+  both.v1.status === both.v2.status ? leftBy(both) : undefined
+
+/** What a call has made, on whichever side: to be taken back. */
+export function leftBy({ v1, v2 }: Both): Pair | undefined {
+  if (v1.status !== 201 && v2.status !== 201) return undefined
+  const [first = nobody, second = nobody] = [v1, v2].map((answer) =>
+    answer.status === 201 ? idOf(dataOf(answer)) : nobody,
+  )
+  return { v1: first, v2: second }
+}
 
 export const onePath = '/api/v1/knowledge/{id}'
 export const addPath = '/api/v1/knowledge/add'

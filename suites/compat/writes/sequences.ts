@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { createJudge, type Judge } from '../../../src/vitest/judge.ts'
 import { itemChange, newItem } from '../../transformers/calls.ts'
 import { totalOf } from '../answers.ts'
-import { type Bench, onBench } from './bench.ts'
+import { type Bench, onBench, takeBack } from './bench.ts'
 import { plainItem } from './bodies.ts'
 import { Add, Change, type Filter, Find, List, type Model, type Real, Remove } from './commands.ts'
-import { askBoth, onePath } from './pair.ts'
+import { askBoth } from './pair.ts'
 
 const runs = 6
 const longest = 14
@@ -57,9 +57,7 @@ export const compareSequences = (judge: Judge): Promise<void> =>
         tried = Math.max(tried, 1)
         throw error
       } finally {
-        for (const pair of real.pairs.values())
-          await askBoth(bench.apis, { method: 'DELETE', path: onePath }, pair)
-        for (const pair of real.pairs.values()) bench.made.delete(pair)
+        await takeBack(bench)
       }
     })
     const usual = [new Add(plainItem), new Add({ ...plainItem, title: 'B' }), new Find(0), new List(notes)]

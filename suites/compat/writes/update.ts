@@ -1,10 +1,10 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { systems } from '../../support/systems.ts'
-import { addItem, type Bench, changeItem, changeMigrated, nobody, onBench } from './bench.ts'
+import { addItem, type Bench, changeItem, changeMigrated, onBench } from './bench.ts'
 import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { askBoth, onePath, type Pair } from './pair.ts'
+import { askBoth, nobody, onePath, type Pair } from './pair.ts'
 
 const mostMigrated = 30
 
