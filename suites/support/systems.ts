@@ -55,6 +55,8 @@ export interface Apis {
   readonly mapped: Api
   /** v1 ids that are in quarantine, as text, by source table */
   readonly quarantined: ReadonlyMap<string, ReadonlySet<string>>
+  /** numbers of the items that were made in v2 after the migration and are there, as text */
+  readonly madeInV2: ReadonlySet<string>
 }
 
 /** Ends the check as not run when v1 has nobody who could ask. */
@@ -65,16 +67,17 @@ export async function openApis(judge: Judge, world: World = systems().world): Pr
   const v1 = createApi({ url: v1Url, token: v1Token, timeout })
   const v2 = createApi({ url: v2Url, token: v2Token, timeout })
   if (!has(world, 'databaseUrl')) {
-    judge.message('without the v2 database, what is in quarantine is not known')
+    judge.message('without the v2 database, what is in quarantine, and what was made in v2, is not known')
     const origins = createOrigins()
     const mapped = throughMapping(v2, betty.mappings, origins)
-    return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map() }
+    return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map(), madeInV2: new Set() }
   }
   return withDatabase(world, async (session) => ({
     v1,
     v2,
     mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
     quarantined: await readQuarantined(session),
+    madeInV2: await readMadeInV2(session),
   }))
 }
 
@@ -111,4 +114,11 @@ async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<st
   )
   for (const row of rows) found.get(String(row.source_table))?.add(String(row.source_key))
   return found
+}
+
+async function readMadeInV2(session: PostgresSession): Promise<ReadonlySet<string>> {
+  const rows = await session.query(
+    `SELECT v1_id FROM knowledge_items WHERE NOT (metadata ? 'migration') AND status <> 'deleted' ORDER BY v1_id`,
+  )
+  return new Set(rows.map((row) => String(row.v1_id)))
 }
