@@ -1,4 +1,3 @@
-import { betty } from '../../src/betty/index.ts'
 import { cellDifferences } from '../../src/compare/rows-back.ts'
 import type { PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { readRecords } from '../../src/databases/postgres/read-records.ts'
@@ -8,6 +7,7 @@ import type { RecordDefinition } from '../../src/records/record.ts'
 import { rowDown } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
+import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
 
@@ -15,9 +15,9 @@ check('integrity.comes-back', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      const rows = betty.records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
+      const rows = migration.records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
       if (rows === 0) judge.notApplicable('v1 has no rows')
-      for (const record of betty.records) await compareRecord(judge, record, source, session)
+      for (const record of migration.records) await compareRecord(judge, record, source, session)
     }),
   )
 })
@@ -31,7 +31,7 @@ async function compareRecord(
 ): Promise<void> {
   const rows = sourceRows(source, record)
   let original = rows.next()
-  for await (const { id, row, origin } of readRecords(session, record, betty.keys)) {
+  for await (const { id, row, origin } of readRecords(session, record, migration.keys)) {
     while (!original.done && idOf(original.value, record) < id) original = rows.next()
     if (original.done) return
     if (idOf(original.value, record) !== id) continue

@@ -11,9 +11,9 @@ interface JoinFlags extends TargetCommandFlags, V1Flags {
 /** `data convert --join`: with one worker if not said otherwise. */
 export function joinConversion(flags: JoinFlags): Promise<void> {
   const path = requireV1Db(flags)
-  return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
+  return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
     const run = await findRun(session)
-    const { source, crew } = await openWithCrew(path, flags.workers ?? 1)
+    const { source, crew } = await openWithCrew(path, migration.records, flags.workers ?? 1)
     try {
       progress.say('Taking part in the conversion')
       const rows = await joinRun(session, { run, source, crew, url, schema, onLoss: progress.say })

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { compareDatabases } from '../../../verification/compare-databases.ts'
@@ -49,12 +48,12 @@ function parseSample(text: string): number {
 
 function run(flags: VerifyFlags): Promise<void> {
   const path = requireV1Db(flags)
-  return withTarget(flags, async (session, place, { progress, result }) => {
+  return withTarget(flags, async (session, place, { progress, result }, migration) => {
     const start = performance.now()
     // a wrong file is told in the words of the converter, before anything is begun
-    openSqliteSource(path, betty.records).close()
+    openSqliteSource(path, migration.records).close()
     await requireTables(session, place.schema, [
-      ...betty.records.map(({ target }) => target),
+      ...migration.records.map(({ target }) => target),
       ...['projects', 'migration_quarantine', 'migration_runs'],
     ])
     const file = flags.output === undefined ? undefined : openReportFile(resolve(flags.output))
