@@ -15,10 +15,11 @@ export interface MigrationExtension {
   readonly fields?: Readonly<Record<string, Readonly<Record<string, Field | Dropped>>>>
   /** further target columns that are loaded, by target table */
   readonly columns?: Readonly<Record<string, Readonly<Record<string, ColumnType>>>>
-  /** records of further tables; one of a known source table takes the place of the whole record */
+  /**
+   * Records of further tables, whose target tables have `id uuid`, `v1_id bigint` and `created_at timestamptz`; one of a
+   * known source table takes the place of the whole record
+   */
   readonly records?: readonly RecordDefinition[]
-  /** target column that holds the source key, by table; `v1_id` when left out */
-  readonly keys?: Readonly<Record<string, string>>
   /** further endpoints of the two APIs, by their ids */
   readonly operations?: {
     readonly source?: Readonly<Record<string, OperationDeclaration>>
@@ -38,7 +39,7 @@ export function extendMigration(
   declare: (records: readonly RecordDefinition[]) => Migration,
   extension: MigrationExtension,
 ): Migration {
-  const { steps = [], records: own = [], operations = {}, mappings = [], keys = {} } = extension
+  const { steps = [], records: own = [], operations = {}, mappings = [] } = extension
   requireKnown('fields', extension.fields, [...records, ...own], 'source')
   requireKnown('columns', extension.columns, [...records, ...own], 'target')
   const changed = records.map((record) =>
@@ -51,7 +52,7 @@ export function extendMigration(
     ...base,
     schema: [...base.schema, ...steps],
     records: [...base.records, ...added.map((record) => changeRecord(record, extension))],
-    keys: { ...Object.fromEntries(added.map((record) => [record.target, 'v1_id'])), ...base.keys, ...keys },
+    keys: { ...Object.fromEntries(added.map((record) => [record.target, 'v1_id'])), ...base.keys },
     apis: {
       source: withOperations(source, operations.source),
       target: withOperations(target, operations.target),

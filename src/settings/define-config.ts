@@ -16,7 +16,6 @@ const extensionForm = z.strictObject({
   fields: byName.optional(),
   columns: byName.optional(),
   records: z.array(declared).optional(),
-  keys: z.record(text, text).optional(),
   operations: z.strictObject({ source: byName.optional(), target: byName.optional() }).optional(),
   mappings: z.array(declared).optional(),
 })

@@ -1,3 +1,4 @@
+import { betty } from '../../src/betty/index.ts'
 import { verifySchema } from '../../src/schema/verify-schema.ts'
 import { check } from '../support/check.ts'
 import { migration } from '../support/configured.ts'
@@ -25,7 +26,7 @@ check('integrity.numbers-go-on', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      for (const record of migration.records) {
+      for (const record of betty.records) {
         const high = source.highestKey(record.source, record.key) ?? 0n
         const sequence = `${record.target}_v1_id_seq`
         const [state] = await session.query(`SELECT last_value, is_called FROM ${sequence}`)

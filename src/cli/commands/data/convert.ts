@@ -8,6 +8,7 @@ import { MigrateError } from '../../../errors.ts'
 import type { Migration } from '../../../migration.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
 import { addV1Option, requireV1Db } from '../../options/v1-options.ts'
+import { shareConfig } from '../../share-config.ts'
 import { tellError } from '../../tell-error.ts'
 import { targetCommand, withTarget } from '../target-command.ts'
 import { addConvertOptions, type ConvertFlags, readWorkers, requireZone } from './convert-flags.ts'
@@ -39,6 +40,7 @@ export const convertCommand = (): Command =>
 
 function run(flags: ConvertFlags): Promise<void> {
   const path = requireV1Db(flags)
+  const configuration = shareConfig(flags)
   const instant = requireZone(flags.sourceTimezone)
   const workers = readWorkers(flags)
   return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
@@ -69,7 +71,7 @@ function run(flags: ConvertFlags): Promise<void> {
         ...(flags.batchSize && { bounds: { rows: flags.batchSize, bytes: 16 << 20 } }),
         ...(flags.limit !== undefined && { limit: flags.limit }),
         ...(flags.maxErrors !== undefined && { maxErrors: flags.maxErrors }),
-        ...(crew && { team: { crew, source, url } }),
+        ...(crew && { team: { crew, source, url, configuration } }),
         ...(report && { onEvent: (event) => report.add(event) }),
         onPhase: progress.say,
         onProgress(table, counts, total) {
