@@ -1,6 +1,8 @@
 import { configure } from '../src/settings/configure.ts'
 import { type ReadinessOptions, ReadinessReporter } from './readiness-reporter.ts'
 
+export type { Category, Check, Rubric } from '../src/readiness/contract.ts'
+export { defineRubric } from '../src/readiness/rubric.ts'
 export { type ReadinessOptions, ReadinessReporter }
 
 /** The reporter for BETTY's own table of checks, and those of a `betty.config.ts`; Vitest makes it without options. */

@@ -1,8 +1,7 @@
-/** What tests are written with: checks whose evidence the readiness reporter scores, fixtures and matchers. */
+/** What tests are written with; only for their files, not for a Vitest configuration: checks whose evidence the readiness reporter scores, fixtures and matchers. */
 import './support/matchers.ts'
 
 export type { Check, Evidence, Finding, Outcome, Rubric, Severity } from '../src/readiness/contract.ts'
-export { defineRubric } from '../src/readiness/rubric.ts'
 export {
   type CheckFunction,
   type CheckOptions,

@@ -5,7 +5,11 @@ import { expect, test } from 'vitest'
 import { unixText } from './codecs.ts'
 
 test('any cell comes back as it was', () => {
-  fc.assert(fc.property(cell(), (any) => expect(unixText()).toGiveBack(any)))
+  fc.assert(
+    fc.property(cell(), (any) => {
+      expect(unixText()).toGiveBack(any)
+    }),
+  )
 })
 
 test('Windows line ends too, which are gone in v2', () => {

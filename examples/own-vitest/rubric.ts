@@ -1,4 +1,4 @@
-import { defineRubric } from 'betty-migrate/vitest'
+import { defineRubric } from 'betty-migrate/reporter'
 
 /** A check belongs to the suite that has the name of a Vitest project. */
 export const rubric = defineRubric({

@@ -11,6 +11,8 @@ export interface OwnParts {
   readonly fields: Readonly<Record<string, readonly string[]>>
   /** what they and their complements say in a target row, by target table */
   readonly places: Readonly<Record<string, readonly Place[]>>
+  /** source tables that only the one that extends has */
+  readonly tables: readonly string[]
 }
 
 /** Compares two declarations; a codec counts as another one if it is another object. */
@@ -24,7 +26,9 @@ export function findOwnParts(base: Migration, migration: Migration): OwnParts {
     fields[record.source] = own
     places[record.target] = [original, record].flatMap((each) => (each ? placesOf(each, own) : []))
   }
-  return { fields, places }
+  const isKnown = (source: string) => base.records.some((record) => record.source === source)
+  const tables = migration.records.map(({ source }) => source).filter((source) => !isKnown(source))
+  return { fields, places, tables }
 }
 
 function ownFields(

@@ -1,5 +1,5 @@
 import type { DatabaseFinding, TableComparison } from '../compare/database-finding.ts'
-import { Beyond, type Places } from './comparison/beyond.ts'
+import { Beyond, type BeyondContract } from './comparison/beyond.ts'
 import { compareProjects, compareUnowned } from './comparison/compare-projects.ts'
 import { compareSequences } from './comparison/compare-sequences.ts'
 import { compareTable } from './comparison/compare-table.ts'
@@ -34,8 +34,8 @@ export interface ComparisonInput {
   readonly maxFindings?: number
   /** about so many rows of each table instead of all; what can only be told from all rows is not compared then */
   readonly sample?: number
-  /** what the migration does in another way than the contract, by target table: it is left out of the comparison */
-  readonly beyond?: Places
+  /** what the migration does in another way than the contract: it is left out of the comparison */
+  readonly beyond?: BeyondContract
   readonly onProgress?: Comparing['onProgress']
 }
 
@@ -48,7 +48,7 @@ export interface ComparisonInput {
 export async function compareDatabases(input: ComparisonInput): Promise<DatabaseComparison> {
   const { v1Path, v2Url, schema = 'public', maxFindings = 1000, onProgress = () => undefined } = input
   const findings = new FindingList(maxFindings)
-  const beyond = new Beyond(input.beyond ?? {})
+  const beyond = new Beyond(input.beyond ?? { places: {}, tables: [] })
   const target = await openTarget(v2Url, schema)
   try {
     const sourceTimezone = await target.sourceTimezone()

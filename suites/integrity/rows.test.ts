@@ -13,7 +13,7 @@ check('integrity.rows', async (judge) => {
     v1Path: world.v1Path,
     v2Url: world.databaseUrl,
     schema: world.schema,
-    beyond: own.places,
+    beyond: own,
   })
   for (const [table, columns] of Object.entries(own.fields))
     judge.message(`${table}: ${columns.join(', ')} follow the configuration, and are judged by the way back`)

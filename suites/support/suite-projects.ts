@@ -17,8 +17,13 @@ export const fileParallelism = !['1', 'true'].includes(process.env.BETTY_ALLOW_W
 
 const usualSetup = `suites/support/global-setup${extension}`
 
+/** Modules of this package only: the folder that it is installed in may be called `src`, too. */
+const ours = new RegExp(
+  `${suitesRoot.replaceAll('\\', '/').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/(suites|src|fixtures)/`,
+)
+
 const surroundings = (globalSetup: string) => ({
-  server: { deps: { inline: [/\/(suites|src|fixtures)\//] } },
+  server: { deps: { inline: [ours] } },
   globalSetup: [globalSetup],
   testTimeout: 600_000,
   hookTimeout: 120_000,

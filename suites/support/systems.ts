@@ -36,7 +36,15 @@ export function systems(): Systems {
   const other = others.getStore()
   if (other) return other
   const provided = inject('systems')
-  if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
+  if (!provided) {
+    const failure = inject('setupFailure')
+    if (failure) throw MigrateError.fromReport(failure)
+    throw new MigrateError(
+      'definition_invalid',
+      'No systems were brought up for this test.',
+      'Name betty-migrate/setup as globalSetup of its Vitest project.',
+    )
+  }
   const { world: given, login, loginWorld, tokens, ...rest } = provided
   const world = open<World>(given)
   return {

@@ -3,7 +3,14 @@ import { isObject, type Json, type JsonObject } from '../oracle/json.ts'
 import type { QuarantineRow } from './quarantine-row.ts'
 
 /** Paths in the rows of a target table, by its name. */
-export type Places = Readonly<Record<string, readonly (readonly string[])[]>>
+type Places = Readonly<Record<string, readonly (readonly string[])[]>>
+
+/** What a migration does that the contract does not say. */
+export interface BeyondContract {
+  readonly places: Places
+  /** source tables of its own */
+  readonly tables: readonly string[]
+}
 
 /**
  * What the oracle has no say in, because the migration that is judged does not follow the contract there. Whoever
@@ -13,8 +20,12 @@ export class Beyond {
   readonly #places: Places
   readonly #landings = new Set<string>()
 
-  constructor(places: Places) {
+  /** source tables that the contract does not know, and the migration does */
+  readonly tables: readonly string[]
+
+  constructor({ places, tables }: BeyondContract) {
     this.#places = places
+    this.tables = tables
   }
 
   has(table: string, column?: string): boolean {

@@ -48,7 +48,7 @@ export function describeVerification(report: VerificationReport, place: string, 
 }
 
 const describeWayBack = ([table, { columns, rows, different }]: readonly [string, WayBackCounts]): string =>
-  `${table}: your own ${columns.join(', ')} cannot be held against the contract; ${rows - different} of ${rows} rows were brought back to v1 as they were.`
+  `${table}: ${columns.join(', ')} follow the configuration, and not the contract; ${rows - different} of ${rows} rows were brought back to v1 as they were.`
 
 const describeSample = (rows: number): string =>
   `This was a sample of about ${rows} rows of each table: the others, projects, references and rows without a v1 id were not looked at.`

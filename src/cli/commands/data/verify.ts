@@ -73,7 +73,7 @@ function run(flags: VerifyFlags): Promise<void> {
         schema: place.schema,
         maxFindings: mostFindings,
         onProgress: progress.count,
-        beyond: own.places,
+        beyond: own,
         ...(flags.sample !== undefined && { sample: flags.sample }),
       })
       progress.end()
