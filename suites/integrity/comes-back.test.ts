@@ -4,7 +4,7 @@ import { compareWayBack, type RowFate } from '../../src/way-back/compare-way-bac
 import { check } from '../support/check.ts'
 import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
-import { withV1File } from '../support/v1-file.ts'
+import { migrationOf, withV1File } from '../support/v1-file.ts'
 
 const { keys } = migration
 const instant = (local: bigint): bigint => local
@@ -13,9 +13,10 @@ check('integrity.comes-back', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      const rows = migration.records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
+      const { records } = migrationOf(world.v1Path)
+      const rows = records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
       if (rows === 0) judge.notApplicable('v1 has no rows')
-      for (const record of migration.records)
+      for (const record of records)
         for await (const fate of compareWayBack(record, { source, session, keys, instant }))
           report(judge, record, fate)
     }),

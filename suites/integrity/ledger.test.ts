@@ -2,14 +2,14 @@ import { quoteIdentifier } from '../../src/schema/session.ts'
 import { check } from '../support/check.ts'
 import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
-import { withV1File } from '../support/v1-file.ts'
+import { migrationOf, withV1File } from '../support/v1-file.ts'
 
 /** Counted in the two databases, with nothing of what the converter says of itself. */
 check('integrity.ledger', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      for (const { source: from, target: to, key } of migration.records) {
+      for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
         const high = source.highestKey(from, key)
         const numbers = quoteIdentifier(migration.keys[to] ?? 'v1_id')
         const [counts] = await session.query(

@@ -5,7 +5,7 @@ import type { RecordTarget } from '../../src/records/ports.ts'
 import type { TransferResult } from '../../src/records/tally.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
 import { migration } from './configured.ts'
-import { openV1File } from './v1-file.ts'
+import { migrationOf, openV1File } from './v1-file.ts'
 
 export const schema = 'public'
 
@@ -36,7 +36,7 @@ export async function raiseDatabase(
     const start = performance.now()
     const batches: number[] = []
     let last = start
-    const result = await convertRows(session, source, migration, {
+    const result = await convertRows(session, source, migrationOf(v1Path), {
       schema,
       onProgress(table, counts, total) {
         batches.push((performance.now() - last) / 1000)

@@ -10,12 +10,15 @@ import {
   shownWord,
   shownWords,
 } from '../../api/lenses/shown.ts'
+import { shownAsBefore } from '../../api/lenses/shown-as-before.ts'
 import type { RecordDefinition } from '../../records/record.ts'
 import { defaultProject } from '../identity.ts'
+import { knowledge as contractKnowledge } from '../records/knowledge.ts'
+import { users as contractUsers } from '../records/users.ts'
 
 export const knowledgeResource = (knowledge: RecordDefinition): Resource =>
   resource(knowledge, {
-    shown: {
+    shown: shownAsBefore(contractKnowledge, knowledge, {
       title: shownText,
       content: shownText,
       type: shownWord('document'),
@@ -25,14 +28,14 @@ export const knowledgeResource = (knowledge: RecordDefinition): Resource =>
       user_id: shownReference,
       created_at: shownTime,
       updated_at: shownTime,
-    },
+    }),
     writable: ['title', 'content', 'type', 'tags', 'metadata', 'project_id'],
     added: ['embeddings', 'access_control', 'status', 'version', 'quality_score'],
   })
 
 export const profileResource = (users: RecordDefinition): Resource =>
   resource(users, {
-    shown: {
+    shown: shownAsBefore(contractUsers, users, {
       username: shownText,
       email: shownText,
       role: shownName('user'),
@@ -40,7 +43,7 @@ export const profileResource = (users: RecordDefinition): Resource =>
       display_name: shownText,
       preferences: { ...shownObject, sameValue: true },
       created_at: shownTime,
-    },
+    }),
     writable: [],
     added: ['profile.metadata'],
   })
