@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { unixText } from './codecs.ts'
 
-test('any cell comes back as it was', () => {
+test('any cell comes back as it was', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(cell(), (any) => {
       expect(unixText()).toGiveBack(any)

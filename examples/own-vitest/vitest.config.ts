@@ -15,7 +15,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'rows', include: ['rows/*.test.ts'] } },
+      { test: { name: 'rows', include: ['rows/*.test.ts'], testTimeout: 60_000 } },
     ],
   },
 })
