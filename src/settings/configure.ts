@@ -44,7 +44,7 @@ async function read(path: string): Promise<Configured> {
       'Write `export default defineConfig({ … })`.',
     )
   const { migration, categories, checks, suites, ...rest } = parse(configForm, value, where)
-  const file = parseConfig(rest)
+  const file = parseConfig(rest, where)
   if (migration && maker !== self)
     throw badConfig(
       where,

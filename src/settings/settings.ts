@@ -147,8 +147,8 @@ function readRunning(
 export type ConfigFile = z.output<typeof credentialsTogether>
 
 /** @throws MigrateError `bad_setting` that names the setting */
-export const parseConfig = (file: unknown): ConfigFile =>
-  parse(credentialsTogether, file, 'the configuration file: ')
+export const parseConfig = (file: unknown, where = 'the configuration file: '): ConfigFile =>
+  parse(credentialsTogether, file, where)
 
 /** @throws MigrateError `bad_setting` that names the place */
 export function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
