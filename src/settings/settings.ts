@@ -10,7 +10,7 @@ const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded'
   ['auto', 'container', 'embedded'].includes(text)
 
 /** What `BETTY_CONFIG` may hold: the configuration file of source-tools.md. */
-const fileForm = z.strictObject({
+export const fileForm = z.strictObject({
   test_username: z.string().optional(),
   test_password: z.string().optional(),
   /** seconds */
@@ -143,11 +143,15 @@ function readRunning(
   }
 }
 
-/** @throws MigrateError `bad_setting` that names the setting */
-export const parseConfig = (file: unknown): z.output<typeof credentialsTogether> =>
-  parse(credentialsTogether, file, 'the configuration file: ')
+/** The settings of a configuration file. */
+export type ConfigFile = z.output<typeof credentialsTogether>
 
-function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
+/** @throws MigrateError `bad_setting` that names the setting */
+export const parseConfig = (file: unknown, where = 'the configuration file: '): ConfigFile =>
+  parse(credentialsTogether, file, where)
+
+/** @throws MigrateError `bad_setting` that names the place */
+export function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
   const result = form.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues

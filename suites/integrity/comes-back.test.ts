@@ -1,63 +1,37 @@
-import { betty } from '../../src/betty/index.ts'
-import { cellDifferences } from '../../src/compare/rows-back.ts'
-import type { PostgresSession } from '../../src/databases/postgres/connect.ts'
-import { readRecords } from '../../src/databases/postgres/read-records.ts'
-import type { SqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
-import type { SourceRow } from '../../src/records/cell.ts'
 import type { RecordDefinition } from '../../src/records/record.ts'
-import { rowDown } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
+import { compareWayBack, type RowFate } from '../../src/way-back/compare-way-back.ts'
 import { check } from '../support/check.ts'
+import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
-import { withV1File } from '../support/v1-file.ts'
+import { migrationOf, withV1File } from '../support/v1-file.ts'
+
+const { keys } = migration
+const instant = (local: bigint): bigint => local
 
 check('integrity.comes-back', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      const rows = betty.records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
+      const { records } = migrationOf(world.v1Path)
+      const rows = records.reduce((sum, record) => sum + (source.tables.get(record.source) ?? 0), 0)
       if (rows === 0) judge.notApplicable('v1 has no rows')
-      for (const record of betty.records) await compareRecord(judge, record, source, session)
+      for (const record of records)
+        for await (const fate of compareWayBack(record, { source, session, keys, instant }))
+          report(judge, record, fate)
     }),
   )
 })
 
-/** Both sides in order of the v1 id; rows that did not land are another check's business. */
-async function compareRecord(
-  judge: Judge,
-  record: RecordDefinition,
-  source: SqliteSource,
-  session: PostgresSession,
-): Promise<void> {
-  const rows = sourceRows(source, record)
-  let original = rows.next()
-  for await (const { id, row, origin } of readRecords(session, record, betty.keys)) {
-    while (!original.done && idOf(original.value, record) < id) original = rows.next()
-    if (original.done) return
-    if (idOf(original.value, record) !== id) continue
-    judge.looked(1, `rows of ${record.source}`)
-    const back = rowDown(record, id, row, { origin, instant: (local) => local })
-    for (const { column, expected, actual } of cellDifferences(original.value, back)) {
-      judge.finding({
-        code: 'comes_back_changed',
-        place: `${record.source} ${id} ${column}`,
-        expected,
-        actual,
-      })
-    }
-  }
-}
-
-const idOf = (row: SourceRow, record: RecordDefinition): bigint => row[record.key] as bigint
-
-function* sourceRows(source: SqliteSource, record: RecordDefinition): Generator<SourceRow> {
-  let after: bigint | null = null
-  for (;;) {
-    const chunk = source.readChunk(record.source, record.key, after, { rows: 2000, bytes: 8 << 20 })
-    if (chunk.length === 0) return
-    for (const row of chunk) {
-      after = idOf(row, record)
-      yield row
-    }
-  }
+/** Rows that did not land are another check's business. */
+function report(judge: Judge, record: RecordDefinition, fate: RowFate): void {
+  if (fate.kind !== 'back') return
+  judge.looked(1, `rows of ${record.source}`)
+  for (const { column, expected, actual } of fate.differences)
+    judge.finding({
+      code: 'comes_back_changed',
+      place: `${record.source} ${fate.id} ${column}`,
+      expected,
+      actual,
+    })
 }

@@ -1,22 +1,19 @@
+import { quoteIdentifier } from '../../src/schema/session.ts'
 import { check } from '../support/check.ts'
+import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
-import { withV1File } from '../support/v1-file.ts'
-
-const tables = {
-  users: 'users',
-  knowledge: 'knowledge_items',
-  relationships: 'knowledge_relationships',
-} as const
+import { migrationOf, withV1File } from '../support/v1-file.ts'
 
 /** Counted in the two databases, with nothing of what the converter says of itself. */
 check('integrity.ledger', async (judge) => {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
-      for (const [from, to] of Object.entries(tables)) {
-        const high = source.highestKey(from, 'id')
+      for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
+        const high = source.highestKey(from, key)
+        const numbers = quoteIdentifier(migration.keys[to] ?? 'v1_id')
         const [counts] = await session.query(
-          `SELECT (SELECT count(*) FROM ${to} WHERE v1_id <= $2) AS landed,
+          `SELECT (SELECT count(*) FROM ${quoteIdentifier(to)} WHERE ${numbers} <= $2) AS landed,
              (SELECT count(*) FROM migration_quarantine WHERE source_table = $1 AND resolved_at IS NULL) AS quarantined`,
           [from, String(high ?? 0)],
         )

@@ -1,6 +1,7 @@
 import { betty } from '../../src/betty/index.ts'
 import { verifySchema } from '../../src/schema/verify-schema.ts'
 import { check } from '../support/check.ts'
+import { migration } from '../support/configured.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
 import { compareWithContract } from './contract-schema.ts'
@@ -10,7 +11,10 @@ check('integrity.schema', async (judge) => {
   const { world } = systems()
   await withDatabase(world, async (session) => {
     await compareWithContract(judge, session)
-    const { findings, looked } = await verifySchema(session, { schema: world.schema, steps: betty.schema })
+    const { findings, looked } = await verifySchema(session, {
+      schema: world.schema,
+      steps: migration.schema,
+    })
     judge.looked(looked, 'declared objects')
     for (const finding of findings) judgeFinding(judge, finding)
     if (findings.some(({ info }) => !info)) judge.reproduce('betty-migrate schema verify')

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
-import { betty } from '../../src/betty/index.ts'
 import { createOrigins } from '../../src/betty/origins.ts'
 import { connectPostgres, type PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { MigrateError } from '../../src/errors.ts'
@@ -8,6 +7,7 @@ import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { type Api, createApi } from './api.ts'
 import type { World } from './bring-up.ts'
+import { migration } from './configured.ts'
 import './context.ts'
 import { type GivenSystems, has, type Login, open, type Tokens } from './given.ts'
 import { mintTokens } from './mint-tokens.ts'
@@ -36,7 +36,15 @@ export function systems(): Systems {
   const other = others.getStore()
   if (other) return other
   const provided = inject('systems')
-  if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
+  if (!provided) {
+    const failure = inject('setupFailure')
+    if (failure) throw MigrateError.fromReport(failure)
+    throw new MigrateError(
+      'definition_invalid',
+      'No systems were brought up for this test.',
+      'Name betty-migrate/setup as globalSetup of its Vitest project.',
+    )
+  }
   const { world: given, login, loginWorld, tokens, ...rest } = provided
   const world = open<World>(given)
   return {
@@ -69,13 +77,13 @@ export async function openApis(judge: Judge, world: World = systems().world): Pr
   if (!has(world, 'databaseUrl')) {
     judge.message('without the v2 database, what is in quarantine, and what was made in v2, is not known')
     const origins = createOrigins()
-    const mapped = throughMapping(v2, betty.mappings, origins)
+    const mapped = throughMapping(v2, migration.mappings, origins)
     return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map(), madeInV2: new Set() }
   }
   return withDatabase(world, async (session) => ({
     v1,
     v2,
-    mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
+    mapped: throughMapping(v2, migration.mappings, await readOrigins(session)),
     quarantined: await readQuarantined(session),
     madeInV2: await readMadeInV2(session),
   }))
@@ -108,7 +116,7 @@ export async function readOrigins(session: PostgresSession): Promise<DownFacts> 
 }
 
 async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = new Map<string, Set<string>>(betty.records.map((record) => [record.source, new Set()]))
+  const found = new Map<string, Set<string>>(migration.records.map((record) => [record.source, new Set()]))
   const rows = await session.query(
     'SELECT source_table, source_key FROM migration_quarantine WHERE resolved_at IS NULL',
   )

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { betty } from '../../src/betty/index.ts'
 import type { Json, JsonObject } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
+import { migration } from '../support/configured.ts'
 import { answerLaw, callLaw, changeLaw, newItemLaw } from './api-laws.ts'
 import { anyCall, itemChange, newItem } from './calls.ts'
 
@@ -16,7 +16,7 @@ const anyAnswer = fc.oneof(
     success: fc.constant(true),
     data: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
   }),
-  fc.constantFrom(...betty.mappings.map(({ example }) => example.answer)),
+  fc.constantFrom(...migration.mappings.map(({ example }) => example.answer)),
 )
 
 check('transformers.requests', (judge) => {

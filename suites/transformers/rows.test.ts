@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { knowledgeRow, relationshipRow, userRow } from '../../src/arbitraries/v1-rows.ts'
-import { knowledge } from '../../src/betty/records/knowledge.ts'
-import { relationships } from '../../src/betty/records/relationships.ts'
-import { users } from '../../src/betty/records/users.ts'
 import type { SourceRow } from '../../src/records/cell.ts'
 import type { RecordDefinition } from '../../src/records/record.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { check } from '../support/check.ts'
+import { recordOf } from '../support/configured.ts'
 import { brokenLaw } from './law.ts'
 
 const runs = 2000
@@ -33,6 +31,6 @@ const holdsFor = (record: RecordDefinition, rows: fc.Arbitrary<SourceRow>) => (j
   judge.reproduce(`fast-check seed ${found.seed}, path ${found.counterexamplePath}`)
 }
 
-check('transformers.users', holdsFor(users, userRow()))
-check('transformers.knowledge', holdsFor(knowledge, knowledgeRow()))
-check('transformers.relationships', holdsFor(relationships, relationshipRow()))
+check('transformers.users', holdsFor(recordOf('users'), userRow()))
+check('transformers.knowledge', holdsFor(recordOf('knowledge'), knowledgeRow()))
+check('transformers.relationships', holdsFor(recordOf('relationships'), relationshipRow()))

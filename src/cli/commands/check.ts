@@ -1,19 +1,20 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { MigrateError } from '../../errors.ts'
+import { configure } from '../../settings/configure.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
 import { parseTarget, type TargetFlags } from '../../settings/target.ts'
 import { replaceEnvironment } from '../environment.ts'
 import { parseDuration } from '../options/duration.ts'
-import { parseSuites } from '../options/suite-options.ts'
+import { chooseSuites } from '../options/suite-options.ts'
 import { addV1Option, type V1Flags } from '../options/v1-options.ts'
-import { runSuites, type Suite, type SuiteRunFlags, suites } from '../run-suites.ts'
+import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { type TargetCommandFlags, targetCommand } from './target-command.ts'
 
 interface CheckFlags extends TargetCommandFlags, V1Flags, SuiteRunFlags {
   readonly v1Url?: string
   readonly v2Url?: string
-  readonly only: readonly Suite[]
+  readonly only?: string
   /** milliseconds */
   readonly timeout?: number
   readonly threshold?: string
@@ -43,10 +44,9 @@ export const checkCommand = (): Command =>
   )
     .option('--v1-url <url>', 'the v1 API, with or without /api/v1 (BETTY_V1_API_URL)')
     .option('--v2-url <url>', 'the v2 API, with or without /api/v2 (BETTY_V2_API_URL)')
-    .addOption(
-      new Option('--only <suites>', `some of ${suites.join(', ')}, with commas between`)
-        .argParser(parseSuites)
-        .default(suites, 'all'),
+    .option(
+      '--only <suites>',
+      'some of compat, integrity, performance, transformers and your own, with commas between; left out: all',
     )
     .addOption(
       new Option('--timeout <time>', 'how long one call may take (30, 30s, 500ms); left out: 30s').argParser(
@@ -75,8 +75,10 @@ async function run(flags: CheckFlags): Promise<void> {
     BETTY_LOG_LEVEL: flags.logLevel,
     BETTY_V2_MIGRATED: process.env.BETTY_V2_MIGRATED || '1',
   })
-  requireSystems(flags.only)
-  await runSuites(flags.only, flags)
+  const { rubric } = await configure()
+  const chosen = chooseSuites(flags.only, rubric)
+  await requireSystems(chosen)
+  await runSuites(chosen, flags)
 }
 
 /** One address in the place of all that names the v2 database, so that flags are not mixed with the environment. */
@@ -95,8 +97,8 @@ function nameDatabase(flags: TargetFlags): Readonly<Record<string, string | null
 }
 
 /** The laws of the transformers need no system. */
-function requireSystems(only: readonly Suite[]): void {
-  const { v1Db, running } = loadSettings()
+async function requireSystems(only: readonly string[]): Promise<void> {
+  const { v1Db, running } = await loadSettings()
   if (only.every((suite) => suite === 'transformers')) return
   if (running && (v1Db ?? running.v1Url ?? running.v2Url ?? running.v2Database)) return
   throw new MigrateError(

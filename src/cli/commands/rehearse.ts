@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadSettings } from '../../settings/load-settings.ts'
 import { replaceEnvironment } from '../environment.ts'
-import { runSuites, type SuiteRunFlags, suites } from '../run-suites.ts'
+import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { plainCommand } from './target-command.ts'
 
 interface RehearseFlags extends SuiteRunFlags {
@@ -53,6 +53,6 @@ async function rehearse(flags: RehearseFlags): Promise<void> {
     BETTY_V2_API_URL: null,
     BETTY_V2_MIGRATED: null,
   })
-  loadSettings()
-  await runSuites(suites, flags)
+  await loadSettings()
+  await runSuites(undefined, flags)
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
 import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
+import type { Migration } from '../../migration.ts'
 import { defaultLimits } from '../../schema/statement-limits.ts'
-import { requireConfigFile } from '../../settings/load-settings.ts'
+import { configure } from '../../settings/configure.ts'
 import { parseTarget, type TargetFlags, type TargetSettings } from '../../settings/target.ts'
 import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
 import { addTargetOptions } from '../options/target-options.ts'
@@ -28,9 +29,9 @@ export const targetCommand = (name: string, description: string, examples: reado
 /** Connects to the v2 database that the flags name, for as long as `work` takes. */
 export async function withTarget<T>(
   flags: TargetCommandFlags,
-  work: (session: PostgresSession, place: Place, output: Output) => Promise<T>,
+  work: (session: PostgresSession, place: Place, output: Output, migration: Migration) => Promise<T>,
 ): Promise<T> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+  const { migration } = await configure(flags.config)
   const target = parseTarget(flags, process.env)
   const output = createOutput(flags)
   const session = await connectPostgres(target.url)
@@ -38,7 +39,7 @@ export async function withTarget<T>(
     const { host, port, database } = session.client
     const name = `schema "${target.schema}" of database "${database}" at ${host}:${port}`
     await settle(session)
-    return await work(withTrace(session, output), { ...target, name }, output)
+    return await work(withTrace(session, output), { ...target, name }, output, migration)
   } catch (error) {
     throw explainAnswer(error)
   } finally {

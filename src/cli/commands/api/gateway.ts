@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import { readBaseUrl } from '../../../api/base-url.ts'
-import { betty } from '../../../betty/index.ts'
 import { createOrigins } from '../../../betty/origins.ts'
 import { MigrateError } from '../../../errors.ts'
 import { openTarget } from '../../../gateway/open-target.ts'
 import { metricsPath, type RunningGateway, serveGateway } from '../../../gateway/serve-gateway.ts'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
+import type { Migration } from '../../../migration.ts'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parseDate } from '../../options/date.ts'
 import { parseDuration } from '../../options/duration.ts'
@@ -65,22 +65,22 @@ Exit codes: 0 stopped; 2 wrong usage, or the port is taken; 3 v2 does not answer
     .action(run)
 
 async function run(flags: GatewayFlags): Promise<void> {
-  const config = requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+  const { file, migration } = await configure(flags.config)
   const output = createOutput(flags)
-  const base = requireV2Url(flags)
-  const timeLimit = flags.timeout ?? (config.timeout ?? 30) * 1000
+  const base = requireV2Url(migration, flags)
+  const timeLimit = flags.timeout ?? (file.timeout ?? 30) * 1000
   const v1Db = flags.v1Db ?? process.env.BETTY_V1_DB_PATH
-  const facts = createOrigins(v1Db ? readNames(v1Db) : [])
+  const facts = createOrigins(v1Db ? readNames(v1Db, migration) : [])
   // the numbers of all users are gone through now, not while a client waits
   facts.origin('users', '')
   const target = openTarget(base)
   const now = new Date()
   const sunset = flags.sunset ?? new Date(now.getTime() + sunsetDays * day)
   try {
-    await requireV2(target, base, timeLimit)
+    await requireV2(migration.apis.target, target, base, timeLimit)
     const gateway = await serveGateway(
       {
-        migration: betty,
+        migration,
         target,
         facts,
         timeLimit,
@@ -93,16 +93,20 @@ async function run(flags: GatewayFlags): Promise<void> {
     output.progress.say(
       `Serving the v1 API at ${gateway.url} over ${base}; clients are told that it ends on ${ends}`,
     )
-    await serveUntilStopped(gateway, output)
+    await serveUntilStopped(gateway, migration, output)
   } finally {
     await target.close()
   }
 }
 
-async function serveUntilStopped(gateway: RunningGateway, output: Output): Promise<void> {
+async function serveUntilStopped(
+  gateway: RunningGateway,
+  { mappings }: Migration,
+  output: Output,
+): Promise<void> {
   const start = new Date()
   const teller = setInterval(
-    async () => output.progress.say(describeTraffic(await gateway.counts(), { onlyUsed: true })),
+    async () => output.progress.say(describeTraffic(await gateway.counts(), mappings, { onlyUsed: true })),
     minute,
   )
   await untilStopped()
@@ -110,11 +114,11 @@ async function serveUntilStopped(gateway: RunningGateway, output: Output): Promi
   output.progress.say('Stopping: running requests may end')
   await gateway.close()
   const counts = await gateway.counts()
-  output.result(() => describeTraffic(counts), reportTraffic(counts, start, new Date()))
+  output.result(() => describeTraffic(counts, mappings), reportTraffic(counts, mappings, start, new Date()))
 }
 
-function requireV2Url({ v2Url = process.env.BETTY_V2_API_URL }: GatewayFlags): string {
-  if (v2Url) return readBaseUrl(v2Url, betty.apis.target)
+function requireV2Url({ apis }: Migration, { v2Url = process.env.BETTY_V2_API_URL }: GatewayFlags): string {
+  if (v2Url) return readBaseUrl(v2Url, apis.target)
   throw new MigrateError(
     'bad_setting',
     'No v2 API is named.',

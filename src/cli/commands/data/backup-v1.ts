@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { copyDatabase } from '../../../databases/sqlite/copy-database.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
 import { createOutput } from '../../output.ts'
@@ -32,12 +31,12 @@ Exit codes: 0 copied and checked; 2 wrong usage, or a file that is damaged.`,
     .action(run)
 
 async function run(flags: BackupFlags): Promise<void> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+  const { migration } = await configure(flags.config)
   const { progress, result } = createOutput(flags)
   const path = requireV1Db(flags)
   const start = performance.now()
   try {
-    openSqliteSource(path, betty.records).close()
+    openSqliteSource(path, migration.records).close()
     progress.say(`Copying ${path}`)
     const { rows, bytes } = await copyDatabase(path, flags.to, (done, total) =>
       progress.count('backup', done, total, 'pages'),

@@ -1,6 +1,7 @@
 import { findRun, joinRun } from '../../../conversion/workers/join-run.ts'
 import type { V1Flags } from '../../options/v1-options.ts'
 import { requireV1Db } from '../../options/v1-options.ts'
+import { shareConfig } from '../../share-config.ts'
 import { type TargetCommandFlags, withTarget } from '../target-command.ts'
 import { openWithCrew } from './open-v1.ts'
 
@@ -11,12 +12,21 @@ interface JoinFlags extends TargetCommandFlags, V1Flags {
 /** `data convert --join`: with one worker if not said otherwise. */
 export function joinConversion(flags: JoinFlags): Promise<void> {
   const path = requireV1Db(flags)
-  return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
+  const configuration = shareConfig(flags)
+  return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
     const run = await findRun(session)
-    const { source, crew } = await openWithCrew(path, flags.workers ?? 1)
+    const { source, crew } = await openWithCrew(path, migration.records, flags.workers ?? 1)
     try {
       progress.say('Taking part in the conversion')
-      const rows = await joinRun(session, { run, source, crew, url, schema, onLoss: progress.say })
+      const rows = await joinRun(session, {
+        run,
+        source,
+        crew,
+        url,
+        schema,
+        configuration,
+        onLoss: progress.say,
+      })
       progress.end()
       result(() => `${rows} rows were carried over from here; all rows are over.`, { carried: rows })
     } finally {

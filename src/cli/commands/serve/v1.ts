@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parsePort } from '../../options/port.ts'
 import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
@@ -23,9 +23,9 @@ export const serveV1Command = (): Command =>
     .option('--allow-writes', 'let calls change the file; left out: they are refused', false)
     .action(run)
 
-function run(flags: ServeV1Flags): Promise<void> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
+async function run(flags: ServeV1Flags): Promise<void> {
+  await configure(flags.config)
   const dbPath = requireV1Db(flags)
   const order = { kind: 'v1', dbPath, port: flags.port, writable: flags.allowWrites } as const
-  return serveUntilStopped(order, `the v1 API over ${dbPath}`, createOutput(flags))
+  await serveUntilStopped(order, `the v1 API over ${dbPath}`, createOutput(flags))
 }
