@@ -11,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.code !== 'EPIPE') process.exitCode = 2
     })
   try {
-    await (await createProgram(argv)).parseAsync(argv)
+    await (await createProgram(argv)).hook('preAction', prepare).parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2
@@ -19,6 +19,16 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
     process.exitCode = tellError(error)
   }
+}
+
+/** The flags and the configuration file are read before any work; a wrong one is told, also if it says nothing here. */
+async function prepare(_program: Command, command: Command): Promise<void> {
+  const [{ takeFlags }, { loadGiven }] = await Promise.all([
+    import('./options/setting-option.ts'),
+    import('../settings/load-settings.ts'),
+  ])
+  takeFlags(command)
+  loadGiven()
 }
 
 async function createProgram(argv: readonly string[]): Promise<Command> {

@@ -1,24 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { MigrateError } from '../errors.ts'
-import { parseConfig, parseSettings, type Settings } from './settings.ts'
+import { declarations } from './declarations.ts'
+import { type Given, readGiven } from './read-given.ts'
+import { parseSettings, type Settings } from './settings.ts'
 
 /**
  * The settings of this process: its environment, and the file that `BETTY_CONFIG` names.
  * @throws MigrateError `bad_setting`
  */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const path = environment.BETTY_CONFIG
-  return parseSettings(environment, path ? readConfig(path) : {})
+  return parseSettings(environment, readConfig(environment))
 }
 
 /**
- * What the file says, if there is one; also for commands to which it says nothing: a wrong one is told all the same.
+ * The same without what follows from it, for commands that bring up and judge nothing.
  * @throws MigrateError `bad_setting`
  */
-export const requireConfigFile = (path: string | undefined): ReturnType<typeof parseConfig> =>
-  parseConfig(path ? readConfig(path) : {})
+export const loadGiven = (environment: NodeJS.ProcessEnv = process.env): Given =>
+  readGiven(environment, readConfig(environment))
 
-function readConfig(path: string): unknown {
+function readConfig(environment: NodeJS.ProcessEnv): unknown {
+  const path = environment[declarations.config.variable]
+  if (!path) return {}
   const text = readFile(path)
   try {
     return JSON.parse(text)
@@ -40,5 +43,5 @@ const badConfig = (path: string, reason: string): MigrateError =>
   new MigrateError(
     'bad_setting',
     `The configuration file ${path} cannot be read: ${reason}.`,
-    'Give the path of a JSON file in BETTY_CONFIG.',
+    `Give the path of a JSON file with --config or in ${declarations.config.variable}.`,
   )

@@ -2,10 +2,10 @@ import { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
 import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
 import { defaultLimits } from '../../schema/statement-limits.ts'
-import { requireConfigFile } from '../../settings/load-settings.ts'
-import { parseTarget, type TargetFlags, type TargetSettings } from '../../settings/target.ts'
+import type { FlagName } from '../../settings/declarations.ts'
+import { parseTarget, type TargetFlags, type TargetSettings, targetNames } from '../../settings/target.ts'
 import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
-import { addTargetOptions } from '../options/target-options.ts'
+import { addSettings } from '../options/setting-option.ts'
 import { createOutput, type Output } from '../output.ts'
 
 export interface TargetCommandFlags extends CommonFlags, TargetFlags {}
@@ -15,22 +15,30 @@ export interface Place extends TargetSettings {
   readonly name: string
 }
 
-/** A command with the flags that every command takes. */
-export const plainCommand = (name: string, description: string, examples: readonly string[]): Command =>
-  addCommonOptions(new Command(name).description(description))
+/** A command with the flags that every command takes, and those of the settings named. */
+export const plainCommand = (
+  name: string,
+  description: string,
+  examples: readonly string[],
+  settings: readonly FlagName[] = [],
+): Command =>
+  addCommonOptions(addSettings(new Command(name).description(description), ...settings))
     .addHelpText('after', `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`)
     .exitOverride()
 
 /** A command that works on a v2 database, with the flags that name it. */
-export const targetCommand = (name: string, description: string, examples: readonly string[]): Command =>
-  addTargetOptions(plainCommand(name, description, examples))
+export const targetCommand = (
+  name: string,
+  description: string,
+  examples: readonly string[],
+  settings: readonly FlagName[] = [],
+): Command => plainCommand(name, description, examples, [...settings, ...targetNames])
 
 /** Connects to the v2 database that the flags name, for as long as `work` takes. */
 export async function withTarget<T>(
   flags: TargetCommandFlags,
   work: (session: PostgresSession, place: Place, output: Output) => Promise<T>,
 ): Promise<T> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
   const target = parseTarget(flags, process.env)
   const output = createOutput(flags)
   const session = await connectPostgres(target.url)

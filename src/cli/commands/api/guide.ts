@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import { MigrateError } from '../../../errors.ts'
 import { buildGuide } from '../../../guide/build-guide.ts'
 import { guideWriters } from '../../../guide/write-document.ts'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
 import { plainCommand } from '../target-command.ts'
 import { addDocumentOptions, type DocumentFlags, deliver } from './document-flags.ts'
 import { requireMapping, requireMappings } from './require-mapping.ts'
@@ -32,7 +31,6 @@ token from BETTY_TOKEN.`,
     .action(run)
 
 async function run(flags: GuideFlags): Promise<void> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
   const subject = guideSubject()
   const mappings = chosen(flags)
   const guide = buildGuide(subject, mappings)

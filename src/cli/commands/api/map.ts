@@ -9,7 +9,6 @@ import { createOrigins } from '../../../betty/origins.ts'
 import { MigrateError } from '../../../errors.ts'
 import { changesOf, compatibilityOf, countBreaking, priorityOf } from '../../../guide/changes.ts'
 import { type Json, parseJson, stringifyJson } from '../../../json/json.ts'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { createOutput } from '../../output.ts'
 import { plainCommand } from '../target-command.ts'
@@ -35,7 +34,6 @@ export const mapCommand = (): Command =>
     .action(run)
 
 function run(flags: MapFlags): void {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
   const method = flags.method.toUpperCase()
   const mapping = requireMapping(method, flags.path)
   const body = flags.body === undefined ? undefined : readBody(flags.body)

@@ -6,7 +6,6 @@ import { betty } from '../../../betty/index.ts'
 import { MigrateError } from '../../../errors.ts'
 import { buildReport } from '../../../guide/build-report.ts'
 import { reportWriters } from '../../../guide/write-document.ts'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
 import { plainCommand } from '../target-command.ts'
 import { addDocumentOptions, type DocumentFlags, deliver, writeNewFile } from './document-flags.ts'
 import { guideSubject } from './subject.ts'
@@ -35,7 +34,6 @@ export const reportCommand = (): Command =>
     .action(run)
 
 async function run(flags: ReportFlags): Promise<void> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
   const documents = flags.openapi === undefined ? [] : openApiFiles(flags.openapi)
   for (const file of [
     ...documents.map(({ path }) => path),

@@ -7,7 +7,7 @@ import { takeCensus } from '../../../databases/sqlite/census.ts'
 import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
-import { addV1Option, requireV1Db } from '../../options/v1-options.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { tellError } from '../../tell-error.ts'
 import { targetCommand, withTarget } from '../target-command.ts'
 import { addConvertOptions, type ConvertFlags, readWorkers, requireZone } from './convert-flags.ts'
@@ -18,17 +18,16 @@ import { openV1 } from './open-v1.ts'
 
 export const convertCommand = (): Command =>
   addConvertOptions(
-    addV1Option(
-      targetCommand(
-        'convert',
-        'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
-        [
-          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
-          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
-          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
-          'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
-        ],
-      ),
+    targetCommand(
+      'convert',
+      'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
+      [
+        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
+        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
+        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
+        'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
+      ],
+      ['v1Db'],
     ),
   )
     .addHelpText(
@@ -38,7 +37,7 @@ export const convertCommand = (): Command =>
     .action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
 function run(flags: ConvertFlags): Promise<void> {
-  const path = requireV1Db(flags)
+  const path = requireV1Db()
   const instant = requireZone(flags.sourceTimezone)
   const workers = readWorkers(flags)
   return withTarget(flags, async (session, { url, schema }, { progress, result }) => {

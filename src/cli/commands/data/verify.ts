@@ -4,12 +4,12 @@ import { betty } from '../../../betty/index.ts'
 import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { compareDatabases } from '../../../verification/compare-databases.ts'
-import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { describeVerification, type VerificationReport } from './describe-verification.ts'
 import { openReportFile } from './report-file.ts'
 
-interface VerifyFlags extends TargetCommandFlags, V1Flags {
+interface VerifyFlags extends TargetCommandFlags {
   readonly output?: string
   readonly sample?: number
 }
@@ -18,12 +18,15 @@ interface VerifyFlags extends TargetCommandFlags, V1Flags {
 const mostFindings = 100_000
 
 export const verifyCommand = (): Command =>
-  addV1Option(
-    targetCommand('verify', 'compare every row of both sides: a finding for each difference', [
+  targetCommand(
+    'verify',
+    'compare every row of both sides: a finding for each difference',
+    [
       'betty-migrate data verify --v1-db betty.db --v2-database betty_v2',
       'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --output differences.json',
       'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --sample 10000',
-    ]),
+    ],
+    ['v1Db'],
   )
     .option('--output <file>', 'write the findings to this file as JSON; what was there is replaced')
     .option(
@@ -48,7 +51,7 @@ function parseSample(text: string): number {
 }
 
 function run(flags: VerifyFlags): Promise<void> {
-  const path = requireV1Db(flags)
+  const path = requireV1Db()
   return withTarget(flags, async (session, place, { progress, result }) => {
     const start = performance.now()
     // a wrong file is told in the words of the converter, before anything is begun

@@ -1,31 +1,32 @@
 import type { Command } from 'commander'
-import { requireConfigFile } from '../../../settings/load-settings.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parsePort } from '../../options/port.ts'
-import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { createOutput } from '../../output.ts'
 import { plainCommand } from '../target-command.ts'
 import { serveUntilStopped } from './serve-until-stopped.ts'
 
-interface ServeV1Flags extends CommonFlags, V1Flags {
+interface ServeV1Flags extends CommonFlags {
   readonly port: number
   readonly allowWrites: boolean
 }
 
 export const serveV1Command = (): Command =>
-  addV1Option(
-    plainCommand('v1', 'serve the v1 API over a v1 SQLite file, on this machine only', [
+  plainCommand(
+    'v1',
+    'serve the v1 API over a v1 SQLite file, on this machine only',
+    [
       'betty-migrate serve v1 --v1-db betty.db',
       'betty-migrate serve v1 --v1-db copy-of-betty.db --port 4033 --allow-writes',
-    ]),
+    ],
+    ['v1Db'],
   )
     .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3033)
     .option('--allow-writes', 'let calls change the file; left out: they are refused', false)
     .action(run)
 
 function run(flags: ServeV1Flags): Promise<void> {
-  requireConfigFile(flags.config ?? process.env.BETTY_CONFIG)
-  const dbPath = requireV1Db(flags)
+  const dbPath = requireV1Db()
   const order = { kind: 'v1', dbPath, port: flags.port, writable: flags.allowWrites } as const
   return serveUntilStopped(order, `the v1 API over ${dbPath}`, createOutput(flags))
 }
