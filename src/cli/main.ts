@@ -1,6 +1,5 @@
-import { Command, CommanderError } from 'commander'
-import { version } from '../version.ts'
-import { loadCommands } from './command-groups.ts'
+import { type Command, CommanderError } from 'commander'
+import { createProgram } from './create-program.ts'
 import { tellError } from './tell-error.ts'
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
@@ -29,17 +28,4 @@ async function prepare(_program: Command, command: Command): Promise<void> {
   ])
   takeFlags(command)
   loadGiven()
-}
-
-async function createProgram(argv: readonly string[]): Promise<Command> {
-  const program = new Command('betty-migrate')
-    .description(
-      'Moves a BETTY memory system from v1 (SQLite) to v2 (PostgreSQL), and proves that it is ready.',
-    )
-    .version(version)
-    .showSuggestionAfterError()
-    .showHelpAfterError('Run it with --help for what it takes.')
-    .exitOverride()
-  for (const command of await loadCommands(argv)) program.addCommand(command)
-  return program
 }

@@ -3,6 +3,7 @@ import { MigrateError } from '../../errors.ts'
 import { declarations } from '../../settings/declarations.ts'
 import { loadGiven, loadSettings } from '../../settings/load-settings.ts'
 import { parseTarget, type TargetFlags, targetNames } from '../../settings/target.ts'
+import { groupWords } from '../group-words.ts'
 import { parseSuites } from '../options/suite-options.ts'
 import { runSuites, type Suite, type SuiteRunFlags, suites } from '../run-suites.ts'
 import { type TargetCommandFlags, targetCommand } from './target-command.ts'
@@ -11,28 +12,28 @@ interface CheckFlags extends TargetCommandFlags, SuiteRunFlags {
   readonly only: readonly Suite[]
 }
 
-const notes = `
-What is named is looked at as it is: nothing is brought up or migrated for it. The APIs are asked as the user of the
-configuration file, which looks like { "test_username": "ann", "test_password": "…", "timeout": 30, "retry_attempts": 3,
-"performance_threshold": 2.0 }. The v2 database is taken as migrated, and only read. A check whose system is not named or
-does not answer is not run, and counts as unknown. Tokens of other users than that one, for the checks of rights, can only be
-signed with the secret of the servers: BETTY_TOKEN_SECRET. NODE_EXTRA_CA_CERTS names the file of a certificate authority of
-your own.
-
-Exit codes: 0 ready; 1 not ready, incomplete or blocked; 2 wrong usage; 3 a system could not be reached; 4 a defect.`
+const notes = [
+  'What is named is looked at as it is: nothing is brought up or migrated for it. The APIs are asked as the user of the configuration file, which looks like { "test_username": "ann", "test_password": "…", "timeout": 30, "retry_attempts": 3, "performance_threshold": 2.0 }. The v2 database is taken as migrated, and only read. A check whose system is not named or does not answer is not run, and counts as unknown.',
+  'Tokens of other users than that one, for the checks of rights, can only be signed with the secret of the servers: BETTY_TOKEN_SECRET. NODE_EXTRA_CA_CERTS names the file of a certificate authority of your own.',
+]
 
 /** The suites against systems that are running. */
 export const checkCommand = (): Command =>
   targetCommand(
     'check',
-    'compare a v1 and a v2 that are running, print the readiness',
-    [
-      'betty-migrate check --v1-url http://localhost:3033/api/v1 --v2-url http://localhost:3034/api/v2 \\',
-      '    --config test_config.json --only compat,performance',
-      'betty-migrate check --v1-db betty.db --v2-host db --v2-user betty --v2-database betty_v2 --only integrity',
-      'betty-migrate check --config test_config.json --output report.json',
-      '    with all systems named in the environment (BETTY_V1_DB_PATH, BETTY_V1_API_URL, BETTY_V2_API_URL, BETTY_V2_DATABASE, …)',
-    ],
+    {
+      does: groupWords.check,
+      examples: [
+        'betty-migrate check --v1-url http://localhost:3033/api/v1 --v2-url http://localhost:3034/api/v2 --config test_config.json --only compat,performance',
+        'betty-migrate check --v1-db betty.db --v2-host db --v2-user betty --v2-database betty_v2 --only integrity',
+        [
+          'betty-migrate check --config test_config.json --output report.json',
+          'with all systems named in the environment (BETTY_V1_DB_PATH, BETTY_V1_API_URL, BETTY_V2_API_URL, BETTY_V2_DATABASE, …)',
+        ],
+      ],
+      notes,
+      exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
+    },
     ['v1Db', 'v1Url', 'v2Url', 'timeout', 'threshold', 'allowWrites'],
   )
     .addOption(
@@ -41,7 +42,6 @@ export const checkCommand = (): Command =>
         .default(suites, 'all'),
     )
     .option('--output <file>', 'write the report to this file as well, as JSON; what was there is replaced')
-    .addHelpText('after', notes)
     .action(run)
 
 async function run(flags: CheckFlags): Promise<void> {

@@ -1,38 +1,44 @@
 import type { Command } from 'commander'
 import { declarations } from '../../settings/declarations.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
+import { groupWords } from '../group-words.ts'
 import { addSetting } from '../options/setting-option.ts'
 import { runSuites, type SuiteRunFlags, suites } from '../run-suites.ts'
 import { plainCommand } from './target-command.ts'
-
-const notes = `
-Systems that are running are not looked at, also if the environment names them: that is \`betty-migrate check\`.
-
-Exit codes: 0 ready; 1 not ready, incomplete or blocked; 2 wrong usage; 3 a system could not be reached; 4 a defect.`
 
 /** The main job: migrate into a disposable PostgreSQL, compare, print how ready it is. */
 export const rehearseCommand = (): Command =>
   addSetting(
     plainCommand(
       'rehearse',
-      'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
-      [
-        'betty-migrate rehearse',
-        '    migrates the built-in sample, to see what it looks like',
-        'betty-migrate rehearse --v1-db /var/lib/betty/betty.db',
-        '    rehearses the migration of that file, which is only read',
-        'betty-migrate rehearse --v1-db betty.db --keep',
-        '    leaves the migrated database running, to look into',
-        'betty-migrate rehearse --v1-db betty.db --json > readiness.json',
-        '    the report as one JSON document',
-      ],
+      {
+        does: groupWords.rehearse,
+        examples: [
+          ['betty-migrate rehearse', 'migrates the built-in sample, to see what it looks like'],
+          [
+            'betty-migrate rehearse --v1-db /var/lib/betty/betty.db',
+            'rehearses the migration of that file, which is only read',
+          ],
+          [
+            'betty-migrate rehearse --v1-db betty.db --keep',
+            'leaves the migrated database running, to look into',
+          ],
+          [
+            'betty-migrate rehearse --v1-db betty.db --json > readiness.json',
+            'the report as one JSON document',
+          ],
+        ],
+        notes: [
+          'Systems that are running are not looked at, also if the environment names them: that is `betty-migrate check`.',
+        ],
+        exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
+      },
       ['postgres', 'threshold', 'keep'],
     ),
     'v1Db',
     'the built-in sample',
   )
     .option('--output <file>', 'write the report to this file as well, as JSON; what was there is replaced')
-    .addHelpText('after', notes)
     .action(rehearse)
 
 async function rehearse(flags: SuiteRunFlags): Promise<void> {

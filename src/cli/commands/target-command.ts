@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
 import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
 import { defaultLimits } from '../../schema/statement-limits.ts'
 import type { FlagName } from '../../settings/declarations.ts'
 import { parseTarget, type TargetFlags, type TargetSettings, targetNames } from '../../settings/target.ts'
+import { type About, DocumentedCommand } from '../documented-command.ts'
 import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
 import { addSettings } from '../options/setting-option.ts'
 import { createOutput, type Output } from '../output.ts'
@@ -16,23 +17,19 @@ export interface Place extends TargetSettings {
 }
 
 /** A command with the flags that every command takes, and those of the settings named. */
-export const plainCommand = (
-  name: string,
-  description: string,
-  examples: readonly string[],
-  settings: readonly FlagName[] = [],
-): Command =>
-  addCommonOptions(addSettings(new Command(name).description(description), ...settings))
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`)
-    .exitOverride()
+export const plainCommand = (name: string, about: About, settings: readonly FlagName[] = []): Command =>
+  addSettings(addCommonOptions(new DocumentedCommand(name, about)), ...settings)
 
 /** A command that works on a v2 database, with the flags that name it. */
-export const targetCommand = (
-  name: string,
-  description: string,
-  examples: readonly string[],
-  settings: readonly FlagName[] = [],
-): Command => plainCommand(name, description, examples, [...settings, ...targetNames])
+export const targetCommand = (name: string, about: About, settings: readonly FlagName[] = []): Command =>
+  addSettings(
+    plainCommand(
+      name,
+      { ...about, exits: { 3: 'the server could not be reached', ...about.exits } },
+      settings,
+    ).optionsGroup('The v2 database:'),
+    ...targetNames,
+  ).optionsGroup('Options:')
 
 /** Connects to the v2 database that the flags name, for as long as `work` takes. */
 export async function withTarget<T>(

@@ -8,6 +8,7 @@ export interface CommonFlags extends SettingFlags<'config' | 'logLevel'> {
 
 /** `--no-color` is read where the colours are made, from the command line itself. */
 export const addCommonOptions = (command: Command): Command =>
-  addSettings(command, 'config', 'logLevel')
+  addSettings(command.optionsGroup('For every command:'), 'config', 'logLevel')
     .option('--json', 'print one JSON document on standard output')
     .option('--no-color', 'print without colours')
+    .optionsGroup('Options:')

@@ -29,12 +29,23 @@ const minute = 60_000
 export const gatewayCommand = (): Command =>
   plainCommand(
     'gateway',
-    'serve the v1 API over a v2 API, so that old clients go on working',
-    [
-      'betty-migrate api gateway --v2-url http://localhost:3034',
-      'betty-migrate api gateway --v2-url https://betty.example.org --host 0.0.0.0 --sunset 2027-06-30 --v1-db betty.db',
-      'betty-migrate api gateway --v2-url http://localhost:3034 --json > used-endpoints.json',
-    ],
+    {
+      does: 'serve the v1 API over a v2 API, so that old clients go on working',
+      examples: [
+        'betty-migrate api gateway --v2-url http://localhost:3034',
+        'betty-migrate api gateway --v2-url https://betty.example.org --host 0.0.0.0 --sunset 2027-06-30 --v1-db betty.db',
+        'betty-migrate api gateway --v2-url http://localhost:3034 --json > used-endpoints.json',
+      ],
+      notes: [
+        'With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by its UUID. The file is only read.',
+        `Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each endpoint was called.`,
+      ],
+      exits: {
+        0: 'stopped',
+        2: 'wrong usage or configuration, or the port is taken',
+        3: 'v2 does not answer, or is no v2',
+      },
+    },
     ['v2Url', 'v1Db', 'timeout'],
   )
     .option('--host <address>', 'address to serve on; 0.0.0.0 is every one', '127.0.0.1')
@@ -44,15 +55,6 @@ export const gatewayCommand = (): Command =>
         '--sunset <date>',
         `when the v1 API ends, for the Sunset header; left out: ${sunsetDays} days from now`,
       ).argParser(parseDate),
-    )
-    .addHelpText(
-      'after',
-      `
-With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by
-its UUID. The file is only read. Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each
-endpoint was called.
-
-Exit codes: 0 stopped; 2 wrong usage, or the port is taken; 3 v2 does not answer, or is no v2.`,
     )
     .action(run)
 

@@ -16,16 +16,16 @@ interface ReportFlags extends DocumentFlags {
 
 export const reportCommand = (): Command =>
   addDocumentOptions(
-    plainCommand(
-      'report',
-      'write what every endpoint of v1 is in v2: breaking changes, priority, compatibility',
-      [
+    plainCommand('report', {
+      does: 'write what every endpoint of v1 is in v2: breaking changes, priority, compatibility',
+      examples: [
         'betty-migrate api report',
         'betty-migrate api report --output api_compatibility.json',
         'betty-migrate api report --output report.html --openapi openapi',
         'betty-migrate api report --json | jq .counts',
       ],
-    ),
+      exits: { 0: 'written' },
+    }),
   )
     .option(
       '--openapi <folder>',

@@ -16,19 +16,17 @@ interface BackupFlags extends CommonFlags {
 export const backupV1Command = (): Command =>
   plainCommand(
     'backup-v1',
-    'copy the v1 file as it is at one moment, also while it is in use',
-    ['betty-migrate data backup-v1 --v1-db /var/lib/betty/betty.db --to /var/backups/betty.db'],
+    {
+      does: 'copy the v1 file as it is at one moment, also while it is in use',
+      examples: ['betty-migrate data backup-v1 --v1-db /var/lib/betty/betty.db --to /var/backups/betty.db'],
+      notes: [
+        'The copy is checked: PRAGMA integrity_check, and as many rows as in the original. A v1 server in WAL mode does not notice; one that is not waits with its writes until the copy is made.',
+      ],
+      exits: { 0: 'copied and checked', 2: 'wrong usage, or a file that is damaged' },
+    },
     ['v1Db'],
   )
     .requiredOption('--to <file>', 'the copy to make; it must not exist')
-    .addHelpText(
-      'after',
-      `
-The copy is checked: PRAGMA integrity_check, and as many rows as in the original. A v1 server in WAL mode does not notice;
-one that is not waits with its writes until the copy is made.
-
-Exit codes: 0 copied and checked; 2 wrong usage, or a file that is damaged.`,
-    )
     .action(run)
 
 async function run(flags: BackupFlags): Promise<void> {

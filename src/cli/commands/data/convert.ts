@@ -20,21 +20,22 @@ export const convertCommand = (): Command =>
   addConvertOptions(
     targetCommand(
       'convert',
-      'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
-      [
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
-        'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
-        'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
-      ],
+      {
+        does: 'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
+        examples: [
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
+          'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
+          'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
+        ],
+        exits: {
+          0: 'all rows read are in v2',
+          1: 'rows were quarantined in this run, and --accept-quarantine was not given',
+        },
+      },
       ['v1Db'],
     ),
-  )
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 all rows read are in v2; 1 rows were quarantined in this run; 2 wrong usage; 3 the server could not be reached.',
-    )
-    .action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
+  ).action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
 function run(flags: ConvertFlags): Promise<void> {
   const path = requireV1Db()

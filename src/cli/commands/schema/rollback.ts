@@ -17,10 +17,14 @@ interface RollbackFlags extends TargetCommandFlags, LimitFlags {
 export const rollbackCommand = (): Command =>
   addBackupPath(
     addLimitOptions(
-      targetCommand('rollback', 'undo applied steps, last first, after a backup', [
-        'betty-migrate schema rollback --v2-database betty_v2 --to create-webhook-deliveries',
-        'betty-migrate schema rollback --v2-database betty_v2 --all --yes --backup-path /var/backups',
-      ]),
+      targetCommand('rollback', {
+        does: 'undo applied steps, last first, after a backup',
+        examples: [
+          'betty-migrate schema rollback --v2-database betty_v2 --to create-webhook-deliveries',
+          'betty-migrate schema rollback --v2-database betty_v2 --all --yes --backup-path /var/backups',
+        ],
+        exits: { 0: 'the steps are undone' },
+      }),
     ),
   )
     .option('--to <step>', 'the last step that stays')

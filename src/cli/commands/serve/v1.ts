@@ -14,11 +14,14 @@ interface ServeV1Flags extends CommonFlags {
 export const serveV1Command = (): Command =>
   plainCommand(
     'v1',
-    'serve the v1 API over a v1 SQLite file, on this machine only',
-    [
-      'betty-migrate serve v1 --v1-db betty.db',
-      'betty-migrate serve v1 --v1-db copy-of-betty.db --port 4033 --allow-writes',
-    ],
+    {
+      does: 'serve the v1 API over a v1 SQLite file, on this machine only',
+      examples: [
+        'betty-migrate serve v1 --v1-db betty.db',
+        'betty-migrate serve v1 --v1-db copy-of-betty.db --port 4033 --allow-writes',
+      ],
+      exits: { 0: 'stopped' },
+    },
     ['v1Db'],
   )
     .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3033)
