@@ -11,7 +11,7 @@ export type SettingFlags<N extends FlagName> = {
 }
 
 /** The flag of a declared setting. */
-class SettingOption extends Option {
+export class SettingOption extends Option {
   readonly setting: FlagName
 
   constructor(setting: FlagName, leftOut: string | undefined) {
