@@ -8,6 +8,8 @@ export interface About {
   readonly examples: readonly (string | readonly [line: string, does: string])[]
   /** paragraphs */
   readonly notes?: readonly string[]
+  /** how to go on after Ctrl-C, in sentences; null for what is made to be stopped, and ends as it should */
+  readonly stopped: string | null
   /** what each exit code says of this command */
   readonly exits: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4, string>>>
 }

@@ -1,5 +1,8 @@
 import { type Command, CommanderError } from 'commander'
-import { createProgram } from './create-program.ts'
+import { createProgram, howToLearnMore } from './create-program.ts'
+import { DocumentedCommand } from './documented-command.ts'
+import { hearSignals } from './hear-signals.ts'
+import { printError } from './print-document.ts'
 import { tellError } from './tell-error.ts'
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
@@ -12,12 +15,21 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await (await createProgram(argv)).hook('preAction', prepare).parseAsync(argv)
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2
-      return
-    }
-    process.exitCode = tellError(error)
+    process.exitCode = error instanceof CommanderError ? refuse(error) : tellError(error)
   }
+}
+
+/** Commander has told people already; help and version are no errors. */
+function refuse({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0
+  printError({
+    code: 'bad_setting',
+    fault: 'usage',
+    message: message.replace(/^error: /, ''),
+    next: howToLearnMore,
+    exit_code: 2,
+  })
+  return 2
 }
 
 /** The flags and the configuration file are read before any work; a wrong one is told, also if it says nothing here. */
@@ -26,6 +38,8 @@ async function prepare(_program: Command, command: Command): Promise<void> {
     import('./options/setting-option.ts'),
     import('../settings/load-settings.ts'),
   ])
+  if (command instanceof DocumentedCommand && command.about.stopped !== null)
+    hearSignals(command.about.stopped)
   takeFlags(command)
   loadGiven()
 }

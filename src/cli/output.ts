@@ -1,5 +1,6 @@
 import { createProgress, type Progress, silence } from '../progress/progress.ts'
 import { loadGiven } from '../settings/load-settings.ts'
+import { printDocument } from './print-document.ts'
 
 /** Results go to standard output, everything else to standard error. */
 export interface Output {
@@ -16,7 +17,8 @@ export function createOutput({ json }: { readonly json?: boolean }): Output {
   return {
     progress: isQuiet ? silence : createProgress(),
     result: (text, document) => {
-      process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : withNewline(text()))
+      if (json) printDocument(JSON.stringify(document, null, 2))
+      else process.stdout.write(withNewline(text()))
     },
     debug: (text) => {
       if (logLevel === 'DEBUG') process.stderr.write(`${text}\n`)

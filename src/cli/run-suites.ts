@@ -5,6 +5,7 @@ import { rubric } from '../betty/checks.ts'
 import { openReportFile } from './commands/data/report-file.ts'
 import type { CommonFlags } from './options/common-options.ts'
 import { createOutput } from './output.ts'
+import { printDocument } from './print-document.ts'
 
 export type Suite = (typeof rubric)['checks'][number]['suite']
 
@@ -30,7 +31,7 @@ export async function runSuites(chosen: readonly Suite[], flags: SuiteRunFlags):
     await startSuites(chosen, outputDir, flags)
     const text = await readFile(report, 'utf8')
     output?.write(JSON.parse(text))
-    if (flags.json) process.stdout.write(text)
+    if (flags.json) printDocument(text)
   } finally {
     output?.close()
   }

@@ -20,6 +20,7 @@ export const completionCommand = (): Command =>
       ['betty-migrate completion zsh > ~/.zfunc/_betty-migrate', 'with ~/.zfunc in fpath'],
       'betty-migrate completion fish > ~/.config/fish/completions/betty-migrate.fish',
     ],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'printed' },
   })
     .addArgument(new Argument('<shell>', 'which one').choices(Object.keys(writers)))

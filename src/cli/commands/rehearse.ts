@@ -31,6 +31,8 @@ export const rehearseCommand = (): Command =>
         notes: [
           'Systems that are running are not looked at, also if the environment names them: that is `betty-migrate check`.',
         ],
+        stopped:
+          'Nothing of yours was changed; the disposable PostgreSQL goes away by itself. The same command begins anew.',
         exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
       },
       ['postgres', 'threshold', 'keep'],

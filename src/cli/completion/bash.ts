@@ -1,3 +1,4 @@
+import { quote } from '../shell-word.ts'
 import type { Flag, Outline } from './outline.ts'
 
 /** A completion script for bash 3.2 and later; sourcing it is all it takes. */
@@ -35,6 +36,3 @@ function completeValue({ name, takesValue, isPath, choices }: Flag): string[] {
 }
 
 export const shellName = (name: string): string => name.replaceAll('-', '_')
-
-/** As one word of a POSIX shell. */
-export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

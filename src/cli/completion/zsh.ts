@@ -1,4 +1,5 @@
-import { quote, shellName } from './bash.ts'
+import { quote } from '../shell-word.ts'
+import { shellName } from './bash.ts'
 import type { Flag, Outline } from './outline.ts'
 
 /** A completion script for zsh, to be put as `_name` in a folder of `fpath`, or sourced after `compinit`. */

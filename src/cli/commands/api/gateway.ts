@@ -40,6 +40,7 @@ export const gatewayCommand = (): Command =>
         'With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by its UUID. The file is only read.',
         `Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each endpoint was called.`,
       ],
+      stopped: null,
       exits: {
         0: 'stopped',
         2: 'wrong usage or configuration, or the port is taken',

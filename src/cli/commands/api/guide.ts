@@ -24,6 +24,7 @@ export const guideCommand = (): Command =>
       notes: [
         'The examples of a guide run as they are printed: they take the base URLs from BETTY_V1_API_URL and BETTY_V2_API_URL, and the token from BETTY_TOKEN.',
       ],
+      stopped: 'Nothing was changed.',
       exits: { 0: 'written' },
     })
       .option('--method <method>', 'of the v1 endpoint; left out: all methods of the path')

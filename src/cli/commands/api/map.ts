@@ -30,6 +30,7 @@ export const mapCommand = (): Command =>
       `betty-migrate api map --method POST --path /knowledge/add --body '{"title":"T","content":"C","type":"note"}'`,
       'betty-migrate api map --method PUT --path /knowledge/42 --body @change.json --json | jq .call.body',
     ],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'found' },
   })
     .requiredOption('--method <method>', 'of the v1 call')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { describeApi } from '../../../api/openapi.ts'
@@ -6,6 +6,7 @@ import { betty } from '../../../betty/index.ts'
 import { MigrateError } from '../../../errors.ts'
 import { buildReport } from '../../../guide/build-report.ts'
 import { reportWriters } from '../../../guide/write-document.ts'
+import { makeDirectory } from '../../../make-directory.ts'
 import { plainCommand } from '../target-command.ts'
 import { addDocumentOptions, type DocumentFlags, deliver, writeNewFile } from './document-flags.ts'
 import { guideSubject } from './subject.ts'
@@ -24,6 +25,7 @@ export const reportCommand = (): Command =>
         'betty-migrate api report --output report.html --openapi openapi',
         'betty-migrate api report --json | jq .counts',
       ],
+      stopped: 'Nothing was changed.',
       exits: { 0: 'written' },
     }),
   )
@@ -68,7 +70,7 @@ function refuseExisting(path: string): void {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeDirectory(path)
   } catch (cause) {
     throw new MigrateError(
       'bad_setting',

@@ -22,6 +22,7 @@ export const backupV1Command = (): Command =>
       notes: [
         'The copy is checked: PRAGMA integrity_check, and as many rows as in the original. A v1 server in WAL mode does not notice; one that is not waits with its writes until the copy is made.',
       ],
+      stopped: 'No copy was made. The same command begins anew.',
       exits: { 0: 'copied and checked', 2: 'wrong usage, or a file that is damaged' },
     },
     ['v1Db'],

@@ -28,6 +28,8 @@ export const convertCommand = (): Command =>
           'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
           'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
         ],
+        stopped:
+          'What has landed stays, in whole batches. The same command goes on from there; with several workers, those of other machines may go on.',
         exits: {
           0: 'all rows read are in v2',
           1: 'rows were quarantined in this run, and --accept-quarantine was not given',
@@ -81,8 +83,7 @@ function run(flags: ConvertFlags): Promise<void> {
       await report?.finish(tell(interrupted(soFar, source)))
       if (!isAboutRows(error)) throw error
       progress.end()
-      tellError(error)
-      process.exitCode = 1
+      process.exitCode = tellError(error, 1)
     } finally {
       await crew?.end()
       source.close()

@@ -38,6 +38,7 @@ export const quarantineCommand = (): Command =>
       'An exported file holds the rows whole, hashes of passwords included; only you can read it.',
       'After the v1 database was repaired: betty-migrate data convert --retry-quarantined',
     ],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'listed, also when there are none' },
   })
     .option(

@@ -27,6 +27,7 @@ export const revertCommand = (): Command =>
     notes: [
       'Rows in quarantine come back as they were. Rows that were made in v2 come along; those without a v1_id get numbers above the highest. What was deleted in v2 does not come back. The columns of the file have no declared type, so that every value keeps its storage class.',
     ],
+    stopped: 'No file was made. The same command begins anew.',
     exits: {
       0: 'all rows are in the file',
       1: 'some could not be written, or the conversion into v2 has not come to its end',

@@ -30,6 +30,7 @@ export const verifyCommand = (): Command =>
       notes: [
         'What must be in v2 is worked out from the v1 file by a second reading of the contract, which shares no code with the converter. Compared are rows, quarantine and sequences; tables, indexes and constraints are by `schema verify`. Rows that were made in v2 are listed and not blamed. Both sides are only read, each as it is at one moment.',
       ],
+      stopped: 'Nothing was changed, and nothing is told of what was compared. The same command begins anew.',
       exits: { 0: 'nothing differs', 1: 'findings' },
     },
     ['v1Db'],

@@ -21,6 +21,8 @@ export const applyCommand = (): Command =>
           'betty-migrate schema apply --v2-database betty_v2 --target create-knowledge-items',
           'betty-migrate schema apply --v2-database betty_v2 --lock-timeout 5m --backup-path /var/backups',
         ],
+        stopped:
+          'Steps that were finished stay, the one at work is undone. The same command goes on from there; `schema status` shows how far it came.',
         exits: { 0: 'all steps asked for are applied' },
       }),
     ),

@@ -13,6 +13,7 @@ export const planCommand = (): Command =>
       'betty-migrate schema plan --v2-database betty_v2 --v2-user betty',
       'betty-migrate schema plan --v2-database betty_v2 > plan.sql',
     ],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'printed' },
   })
     .option('--target <step>', 'the last step to plan for')

@@ -17,6 +17,8 @@ export const restoreCommand = (): Command =>
         'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups',
         'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups/betty_v2-public-20261122T170000Z --overwrite',
       ],
+      stopped:
+        'A restore is done as a whole or not at all: `schema status` tells. The same command begins anew.',
       exits: { 0: 'restored, and equal to the manifest' },
     }),
   )

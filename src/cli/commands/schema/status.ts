@@ -9,6 +9,7 @@ export const statusCommand = (): Command =>
   targetCommand('status', {
     does: 'tell of each step whether it is applied, pending, changed since or failed',
     examples: ['betty-migrate schema status --v2-database betty_v2'],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'told, whatever the state' },
   }).action(status)
 

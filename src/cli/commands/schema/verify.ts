@@ -12,6 +12,7 @@ export const verifyCommand = (): Command =>
       'betty-migrate schema verify --v2-database betty_v2',
       'betty-migrate schema verify --v2-database betty_v2 --json | jq .findings',
     ],
+    stopped: 'Nothing was changed.',
     exits: { 0: 'equal', 1: 'findings' },
   }).action(verify)
 

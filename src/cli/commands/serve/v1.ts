@@ -20,6 +20,7 @@ export const serveV1Command = (): Command =>
         'betty-migrate serve v1 --v1-db betty.db',
         'betty-migrate serve v1 --v1-db copy-of-betty.db --port 4033 --allow-writes',
       ],
+      stopped: null,
       exits: { 0: 'stopped' },
     },
     ['v1Db'],

@@ -17,6 +17,7 @@ export const serveV2Command = (): Command =>
       'betty-migrate serve v2 --v2-database betty_v2',
       'betty-migrate serve v2 --v2-host localhost --v2-database betty_v2 --port 4034',
     ],
+    stopped: null,
     exits: { 0: 'stopped' },
   })
     .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3034)
