@@ -41,15 +41,6 @@ export const verifyCommand = (): Command =>
       'about so many rows of each table only, the same ones in every run',
       parseSample,
     )
-    .addHelpText(
-      'after',
-      `
-What must be in v2 is worked out from the v1 file by a second reading of the contract, which shares no code with the
-converter. Compared are rows, quarantine and sequences; tables, indexes and constraints are by \`schema verify\`. Rows that
-were made in v2 are listed and not blamed. Both sides are only read, each as it is at one moment.
-
-Exit codes: 0 nothing differs; 1 findings; 2 wrong usage; 3 the server could not be reached.`,
-    )
     .action(run)
 
 function parseSample(text: string): number {
