@@ -11,7 +11,7 @@ export default class BettyReadinessReporter extends ReadinessReporter {
     super({
       // a configuration that cannot be loaded is told through the waivers
       rubric: async () => (await configure().catch(() => configure(''))).rubric,
-      waivers: async () => (await configure()).file.waivers,
+      waivers: async () => (await configure()).file.waivers ?? [],
       ...options,
     })
   }

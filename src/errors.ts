@@ -36,6 +36,9 @@ const faultOf = {
 /** Stable names of the errors that end a command. */
 export type ErrorCode = keyof typeof faultOf
 
+/** Every code, with the fault it stands for. */
+export const errorFaults: Readonly<Record<ErrorCode, Fault>> = faultOf
+
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(faultOf, code)
 

@@ -1,44 +1,25 @@
 import { Command } from 'commander'
+import { groupWords } from './group-words.ts'
 
-interface CommandGroup {
-  readonly description: string
-  /** what the group needs is read only when it is called */
-  load(): Promise<Command>
+type GroupName = keyof typeof groupWords
+
+/** What a command needs is read only when it is called. */
+const groups: Readonly<Record<GroupName, () => Promise<Command>>> = {
+  rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
+  schema: async () => (await import('./commands/schema/index.ts')).schemaCommands(),
+  data: async () => (await import('./commands/data/index.ts')).dataCommands(),
+  api: async () => (await import('./commands/api/index.ts')).apiCommands(),
+  serve: async () => (await import('./commands/serve/index.ts')).serveCommands(),
+  completion: async () => (await import('./commands/completion.ts')).completionCommand(),
 }
 
-const groups: Readonly<Record<string, CommandGroup>> = {
-  rehearse: {
-    description:
-      'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
-    load: async () => (await import('./commands/rehearse.ts')).rehearseCommand(),
-  },
-  check: {
-    description: 'compare a v1 and a v2 that are running, print the readiness',
-    load: async () => (await import('./commands/check.ts')).checkCommand(),
-  },
-  schema: {
-    description: 'plan, apply, verify, roll back, back up and restore the tables of the v2 database',
-    load: async () => (await import('./commands/schema/index.ts')).schemaCommands(),
-  },
-  data: {
-    description: 'carry rows from v1 to v2 and back',
-    load: async () => (await import('./commands/data/index.ts')).dataCommands(),
-  },
-  api: {
-    description:
-      'find the v2 call for a v1 call, write guides and reports for those who move, serve those who do not yet',
-    load: async () => (await import('./commands/api/index.ts')).apiCommands(),
-  },
-  serve: {
-    description: 'run a reference server, for trying things out; Ctrl-C ends it',
-    load: async () => (await import('./commands/serve/index.ts')).serveCommands(),
-  },
-}
+const names = Object.keys(groups) as GroupName[]
 
 /** All commands; those that the words of a command line do not name can do no more than say what they are for. */
-export const loadCommands = (words: readonly string[]): Promise<readonly Command[]> =>
+export const loadCommands = (words: readonly string[] = names): Promise<readonly Command[]> =>
   Promise.all(
-    Object.entries(groups).map(async ([name, { description, load }]) =>
-      (words.includes(name) ? await load() : new Command(name)).description(description),
+    names.map(async (name) =>
+      (words.includes(name) ? await groups[name]() : new Command(name)).description(groupWords[name]),
     ),
   )

@@ -1,6 +1,8 @@
-import { Command, CommanderError } from 'commander'
-import { version } from '../version.ts'
-import { loadCommands } from './command-groups.ts'
+import { type Command, CommanderError } from 'commander'
+import { createProgram, howToLearnMore } from './create-program.ts'
+import { DocumentedCommand } from './documented-command.ts'
+import { hearSignals } from './hear-signals.ts'
+import { printError } from './print-document.ts'
 import { tellError } from './tell-error.ts'
 
 /** Runs one command line; the exit code is left in `process.exitCode`. */
@@ -11,25 +13,33 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.code !== 'EPIPE') process.exitCode = 2
     })
   try {
-    await (await createProgram(argv)).parseAsync(argv)
+    await (await createProgram(argv)).hook('preAction', prepare).parseAsync(argv)
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2
-      return
-    }
-    process.exitCode = tellError(error)
+    process.exitCode = error instanceof CommanderError ? refuse(error) : tellError(error)
   }
 }
 
-async function createProgram(argv: readonly string[]): Promise<Command> {
-  const program = new Command('betty-migrate')
-    .description(
-      'Moves a BETTY memory system from v1 (SQLite) to v2 (PostgreSQL), and proves that it is ready.',
-    )
-    .version(version)
-    .showSuggestionAfterError()
-    .showHelpAfterError('Run it with --help for what it takes.')
-    .exitOverride()
-  for (const command of await loadCommands(argv)) program.addCommand(command)
-  return program
+/** Commander has told people already; help and version are no errors. */
+function refuse({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0
+  printError({
+    code: 'bad_setting',
+    fault: 'usage',
+    message: message.replace(/^error: /, ''),
+    next: howToLearnMore,
+    exit_code: 2,
+  })
+  return 2
+}
+
+/** The flags and the configuration file are read before any work; a wrong one is told, also if it says nothing here. */
+async function prepare(_program: Command, command: Command): Promise<void> {
+  const [{ takeFlags }, { loadGiven }] = await Promise.all([
+    import('./options/setting-option.ts'),
+    import('../settings/load-settings.ts'),
+  ])
+  if (command instanceof DocumentedCommand && command.about.stopped !== null)
+    hearSignals(command.about.stopped)
+  takeFlags(command)
+  await loadGiven()
 }

@@ -1,5 +1,6 @@
 import { createProgress, type Progress, silence } from '../progress/progress.ts'
-import type { CommonFlags } from './options/common-options.ts'
+import { readGiven } from '../settings/read-given.ts'
+import { printDocument } from './print-document.ts'
 
 /** Results go to standard output, everything else to standard error. */
 export interface Output {
@@ -10,15 +11,17 @@ export interface Output {
   debug(text: string): void
 }
 
-export function createOutput(flags: CommonFlags): Output {
-  const isQuiet = flags.logLevel === 'WARNING' || flags.logLevel === 'ERROR'
+export function createOutput({ json }: { readonly json?: boolean }): Output {
+  const { logLevel } = readGiven(process.env, {})
+  const isQuiet = logLevel === 'WARNING' || logLevel === 'ERROR'
   return {
     progress: isQuiet ? silence : createProgress(),
     result: (text, document) => {
-      process.stdout.write(flags.json ? `${JSON.stringify(document, null, 2)}\n` : withNewline(text()))
+      if (json) printDocument(JSON.stringify(document, null, 2))
+      else process.stdout.write(withNewline(text()))
     },
     debug: (text) => {
-      if (flags.logLevel === 'DEBUG') process.stderr.write(`${text}\n`)
+      if (logLevel === 'DEBUG') process.stderr.write(`${text}\n`)
     },
   }
 }

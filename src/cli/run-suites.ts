@@ -6,6 +6,7 @@ import { openReportFile } from './commands/data/report-file.ts'
 import type { CommonFlags } from './options/common-options.ts'
 import { suitesOf } from './options/suite-options.ts'
 import { createOutput } from './output.ts'
+import { printDocument } from './print-document.ts'
 
 export interface SuiteRunFlags extends CommonFlags {
   readonly color: boolean
@@ -28,7 +29,7 @@ export async function runSuites(chosen: readonly string[] | undefined, flags: Su
     await startSuites(configured, chosen ?? suitesOf(configured.rubric), outputDir, flags)
     const text = await readFile(report, 'utf8')
     output?.write(JSON.parse(text))
-    if (flags.json) process.stdout.write(text)
+    if (flags.json) printDocument(text)
   } finally {
     output?.close()
   }

@@ -1,18 +1,21 @@
 import { fingerprint } from '../readiness/finding.ts'
 
 /** What can be found when a database is compared with what it should be; the names are fixed by cli.md. */
-export type DatabaseFindingCode =
-  | 'missing'
-  | 'extra'
-  | 'doubled'
-  | 'value_differs'
-  | 'dangling'
-  | 'quarantine_differs'
-  | 'sequence_behind'
-  | 'schema_missing'
-  | 'schema_extra'
-  | 'schema_differs'
-  | 'ledger_differs'
+export const databaseFindingCodes = [
+  'missing',
+  'extra',
+  'doubled',
+  'value_differs',
+  'dangling',
+  'quarantine_differs',
+  'sequence_behind',
+  'schema_missing',
+  'schema_extra',
+  'schema_differs',
+  'ledger_differs',
+] as const
+
+export type DatabaseFindingCode = (typeof databaseFindingCodes)[number]
 
 /** One difference in a database. */
 export interface DatabaseFinding {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { MigrateError } from '../errors.ts'
+import { removeUnfinished } from '../unfinished.ts'
 
 /**
  * Makes a file that appears under its name whole or not at all: it is written beside under another name, which a process
@@ -16,6 +17,8 @@ export async function makeNewFile<T>(
   if (existsSync(path)) throw isThere(path)
   const part = `${resolve(path)}.part-${process.pid}`
   createFile(path, part, mode)
+  const parts = ['', '-journal', '-wal', '-shm'].map((suffix) => part + suffix)
+  const settle = removeUnfinished(...parts)
   try {
     const result = await write(part)
     flush(part)
@@ -25,7 +28,8 @@ export async function makeNewFile<T>(
   } catch (error) {
     throw diskTrouble.test(codeOf(error)) ? notWritten(path, error) : error
   } finally {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(part + suffix, { force: true })
+    for (const each of parts) rmSync(each, { force: true })
+    settle()
   }
 }
 

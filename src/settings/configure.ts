@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import type { z } from 'zod'
 import { rubric as builtInRubric } from '../betty/checks.ts'
 import { betty, declareBetty, records } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
@@ -6,13 +7,13 @@ import { extendMigration, type MigrationExtension } from '../extend-migration.ts
 import type { Migration } from '../migration.ts'
 import type { Rubric } from '../readiness/contract.ts'
 import { defineRubric } from '../readiness/rubric.ts'
-import { configForm, madeBy, self } from './define-config.ts'
+import { extensionsForm, madeBy, self } from './define-config.ts'
 import { isProgram, loadConfig } from './load-config.ts'
-import { type ConfigFile, parse, parseConfig } from './settings.ts'
+import { badSetting, type FileSettings, readGiven } from './read-given.ts'
 
 /** All that a configuration file decides. */
 export interface Configured {
-  readonly file: ConfigFile
+  readonly file: FileSettings
   readonly migration: Migration
   readonly rubric: Rubric
   /** suites of the user's own: where their globs begin, and the globs by name */
@@ -34,7 +35,7 @@ export function configure(path: string | undefined = process.env.BETTY_CONFIG): 
 
 async function read(path: string): Promise<Configured> {
   const value = path === '' ? {} : await loadConfig(path)
-  if (!isProgram(path)) return { file: parseConfig(value), ...plain, suites: { root: '', files: {} } }
+  if (!isProgram(path)) return { file: requireSettings(value), ...plain, suites: { root: '', files: {} } }
   const where = `the configuration file ${path}: `
   const maker = madeBy(value)
   if (maker === undefined)
@@ -43,8 +44,8 @@ async function read(path: string): Promise<Configured> {
       'its default export does not come from defineConfig',
       'Write `export default defineConfig({ … })`.',
     )
-  const { migration, categories, checks, suites, ...rest } = parse(configForm, value, where)
-  const file = parseConfig(rest, where)
+  const { migration, categories, checks, suites, ...rest } = parseExtensions(value, where)
+  const file = requireSettings(rest, where.slice(0, -2))
   if (migration && maker !== self)
     throw badConfig(
       where,
@@ -64,6 +65,18 @@ async function read(path: string): Promise<Configured> {
     ),
     suites: { root: dirname(path), files: Object.fromEntries(files) },
   }
+}
+
+function requireSettings(file: unknown, where?: string): FileSettings {
+  readGiven({}, file, where)
+  return file as FileSettings
+}
+
+function parseExtensions(value: unknown, where: string): z.output<typeof extensionsForm> {
+  const result = extensionsForm.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw badSetting(`${where}${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not valid'}`)
 }
 
 const plain = { migration: betty, rubric: builtInRubric } as const

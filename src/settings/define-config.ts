@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MigrationExtension } from '../extend-migration.ts'
 import type { Category, Check } from '../readiness/contract.ts'
-import { fileForm } from './settings.ts'
+import type { FileSettings } from './read-given.ts'
 
 const text = z.string().min(1)
 
@@ -33,15 +33,15 @@ const checkForm = z.strictObject({
   remedy: text,
 })
 
-/** What a `betty.config.ts` may hold: the settings of the JSON file, and what is to be added to the migration. */
-export const configForm = fileForm.extend({
+/** What a `betty.config.ts` may hold beside the settings of the JSON file. */
+export const extensionsForm = z.looseObject({
   migration: extensionForm.optional(),
   categories: z.array(z.strictObject({ id: text, weight: z.number().positive(), asks: text })).default([]),
   checks: z.array(checkForm).default([]),
   suites: z.record(text, z.union([text, z.array(text)])).default({}),
 })
 
-export interface Config extends z.input<typeof fileForm> {
+export interface Config extends FileSettings {
   /** changes of the built-in migration, and additions to it */
   readonly migration?: MigrationExtension
   /** further categories of the score, beside those that are there */

@@ -39,10 +39,12 @@ test.each([
   [{ BETTY_READINESS_THRESHOLD: '101' }, {}, /BETTY_READINESS_THRESHOLD/],
   [{ BETTY_V1_API_URL: 'host' }, {}, /BETTY_V1_API_URL is no HTTP address/],
   [{ BETTY_V2_MIGRATED: 'perhaps' }, {}, /BETTY_V2_MIGRATED/],
-  [{ BETTY_TIMEOUT: '0' }, {}, /BETTY_TIMEOUT: must be a number of seconds/],
+  [{ BETTY_TIMEOUT: '0' }, {}, /--timeout, BETTY_TIMEOUT: must be more than 0 and at most an hour/],
   [{}, { retry_attempts: 1.5 }, /retry_attempts/],
-  [{}, { timeout: -1 }, /the configuration file: timeout/],
-  [{}, { tiemout: 30 }, /tiemout/],
+  [{}, { timeout: -1 }, /the configuration file: timeout: must be more than 0/],
+  [{}, { timeout: '30' }, /the configuration file: timeout/],
+  [{}, [], /no JSON object/],
+  [{}, { tiemout: 30 }, /no setting "tiemout"; there are timeout, /],
   [{}, { test_username: 'ann' }, /belong together/],
 ])('%o with %o is refused and named', (environment, file, message) => {
   expect(() => parseSettings(environment, file)).toThrow(

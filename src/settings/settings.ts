@@ -1,62 +1,10 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { betty } from '../betty/index.ts'
-import { MigrateError } from '../errors.ts'
-import { type Waiver, waiverForm } from '../readiness/waivers.ts'
+import type { Waiver } from '../readiness/waivers.ts'
 import { parseBaseUrl } from './base-url.ts'
+import { declarations } from './declarations.ts'
+import { badSetting, type Environment, type Given, readGiven } from './read-given.ts'
 import { parseTarget, type TargetSettings } from './target.ts'
-
-const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded' =>
-  ['auto', 'container', 'embedded'].includes(text)
-
-/** What `BETTY_CONFIG` may hold: the configuration file of source-tools.md. */
-export const fileForm = z.strictObject({
-  test_username: z.string().optional(),
-  test_password: z.string().optional(),
-  /** seconds */
-  timeout: z.number().positive().optional(),
-  retry_attempts: z.int().nonnegative().optional(),
-  performance_threshold: z.number().positive().optional(),
-  waivers: z.array(waiverForm).default([]),
-})
-
-const flag = z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')
-
-const environmentForm = z.object({
-  BETTY_V1_DB_PATH: z.string().min(1).optional(),
-  BETTY_POSTGRES: z
-    .string()
-    .refine(
-      (text) => isProviderName(text) || /^postgres(ql)?:\/\//.test(text),
-      'must be auto, container, embedded or the URL of a PostgreSQL server',
-    )
-    .default('auto'),
-  BETTY_READINESS_THRESHOLD: z
-    .string()
-    .refine(
-      (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 100,
-      'must be a number from 0 to 100',
-    )
-    .optional(),
-  BETTY_POSTGRES_IMAGE: z.string().min(1).optional(),
-  BETTY_V1_API_URL: z.string().min(1).optional(),
-  BETTY_V2_API_URL: z.string().min(1).optional(),
-  BETTY_V2_MIGRATED: flag.optional(),
-  BETTY_ALLOW_WRITES: flag.optional(),
-  BETTY_KEEP: flag.optional(),
-  BETTY_LOG_LEVEL: z.string().optional(),
-  BETTY_TOKEN_SECRET: z.string().min(1).optional(),
-  BETTY_TIMEOUT: z
-    .string()
-    .refine((text) => Number(text) > 0 && Number(text) <= 3600, 'must be a number of seconds up to 3600')
-    .optional(),
-})
-
-/** A password without a user name, or the other way round, would be passed over in silence. */
-const credentialsTogether = fileForm.refine(
-  (file) => (file.test_username === undefined) === (file.test_password === undefined),
-  'test_username and test_password belong together',
-)
 
 /** Systems of the user's own. What is null was not named. */
 export interface RunningSystems {
@@ -102,62 +50,48 @@ export interface Settings {
  * @param file the parsed configuration file
  * @throws MigrateError `bad_setting` that names the setting
  */
-export function parseSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-  file: unknown = {},
-): Settings {
-  const given = parse(environmentForm, environment, '')
-  const config = parseConfig(file)
-  const { test_username: username, test_password: password } = config
+export function parseSettings(environment: Environment, file: unknown = {}): Settings {
+  const given = readGiven(environment, file)
   return {
-    v1Db: given.BETTY_V1_DB_PATH === undefined ? null : resolve(given.BETTY_V1_DB_PATH),
+    v1Db: given.v1Db === undefined ? null : resolve(given.v1Db),
     running: readRunning(given, environment),
-    postgres: isProviderName(given.BETTY_POSTGRES)
-      ? { kind: given.BETTY_POSTGRES, image: given.BETTY_POSTGRES_IMAGE }
-      : { kind: 'external', url: given.BETTY_POSTGRES },
-    performanceThreshold: config.performance_threshold ?? 2,
-    waivers: config.waivers,
-    credentials: username !== undefined && password !== undefined ? { username, password } : null,
-    timeout: Number(given.BETTY_TIMEOUT ?? config.timeout ?? 30) * 1000,
-    retries: config.retry_attempts ?? 3,
-    allowWrites: given.BETTY_ALLOW_WRITES ?? false,
-    keep: given.BETTY_KEEP ?? false,
-    quiet: ['WARNING', 'ERROR'].includes(given.BETTY_LOG_LEVEL ?? ''),
+    postgres: readPostgres(given),
+    performanceThreshold: given.performanceThreshold,
+    waivers: given.waivers,
+    credentials: readCredentials(given),
+    timeout: given.timeout,
+    retries: given.retryAttempts,
+    allowWrites: given.allowWrites,
+    keep: given.keep,
+    quiet: ['WARNING', 'ERROR'].includes(given.logLevel),
   }
+}
+
+function readPostgres({ postgres, postgresImage: image }: Given): Settings['postgres'] {
+  if (postgres === 'auto' || postgres === 'container' || postgres === 'embedded')
+    return { kind: postgres, image }
+  return { kind: 'external', url: postgres }
+}
+
+/** A password without a user name, or the other way round, would be passed over in silence. */
+function readCredentials({ testUsername: username, testPassword: password }: Given): Settings['credentials'] {
+  if (username !== undefined && password !== undefined) return { username, password }
+  if (username === password) return null
+  const { testUsername, testPassword } = declarations
+  throw badSetting(`the configuration file: ${testUsername.key} and ${testPassword.key} belong together`)
 }
 
 /** Systems are running when an API is named, or a database that is migrated already. */
-function readRunning(
-  given: z.output<typeof environmentForm>,
-  environment: Readonly<Record<string, string | undefined>>,
-): RunningSystems | null {
-  const { BETTY_V1_API_URL: v1Url, BETTY_V2_API_URL: v2Url, BETTY_V2_MIGRATED: migrated } = given
-  if (v1Url === undefined && v2Url === undefined && !migrated) return null
-  const namesDatabase = Boolean(environment.BETTY_V2_DATABASE || environment.BETTY_V2_DATABASE_URL)
+function readRunning(given: Given, environment: Environment): RunningSystems | null {
+  const { v1Url, v2Url, v2Migrated } = given
+  if (v1Url === undefined && v2Url === undefined && !v2Migrated) return null
+  const namesDatabase = Boolean(given.v2Database || given.v2DatabaseUrl)
+  const { source, target } = betty.apis
   return {
-    v1Url: v1Url === undefined ? null : parseBaseUrl(v1Url, 'BETTY_V1_API_URL', betty.apis.source.prefixes),
-    v2Url: v2Url === undefined ? null : parseBaseUrl(v2Url, 'BETTY_V2_API_URL', betty.apis.target.prefixes),
-    v2Database: migrated && namesDatabase ? parseTarget({}, environment) : null,
+    v1Url: v1Url === undefined ? null : parseBaseUrl(v1Url, declarations.v1Url.variable, source.prefixes),
+    v2Url: v2Url === undefined ? null : parseBaseUrl(v2Url, declarations.v2Url.variable, target.prefixes),
+    v2Database: v2Migrated && namesDatabase ? parseTarget({}, environment) : null,
     namesDatabase,
-    tokenSecret: given.BETTY_TOKEN_SECRET ?? null,
+    tokenSecret: given.tokenSecret ?? null,
   }
 }
-
-/** The settings of a configuration file. */
-export type ConfigFile = z.output<typeof credentialsTogether>
-
-/** @throws MigrateError `bad_setting` that names the setting */
-export const parseConfig = (file: unknown, where = 'the configuration file: '): ConfigFile =>
-  parse(credentialsTogether, file, where)
-
-/** @throws MigrateError `bad_setting` that names the place */
-export function parse<T extends z.ZodType>(form: T, value: unknown, where: string): z.output<T> {
-  const result = form.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw badSetting(`${where}${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not valid'}`)
-}
-
-/** Values are not shown: one of them could be a password. */
-const badSetting = (what: string): MigrateError =>
-  new MigrateError('bad_setting', `A setting is wrong. ${what}.`, 'Correct it, or unset it for the default.')

@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import { MigrateError } from '../errors.ts'
+import { declarations, type FlagName } from './declarations.ts'
+import type { Environment } from './read-given.ts'
 
 /** Which v2 database is meant, as flags say it. */
-export interface TargetFlags {
-  readonly v2DatabaseUrl?: string
-  readonly v2Host?: string
-  readonly v2Port?: string
-  readonly v2User?: string
-  readonly v2Password?: string
-  readonly v2Database?: string
-  readonly v2Schema?: string
-}
+export type TargetFlags = { readonly [N in TargetName]?: string }
+
+/** The settings that name the v2 database. */
+export const targetNames = [
+  'v2Host',
+  'v2Port',
+  'v2User',
+  'v2Password',
+  'v2Database',
+  'v2DatabaseUrl',
+  'v2Schema',
+] as const satisfies readonly FlagName[]
+
+type TargetName = (typeof targetNames)[number]
 
 export interface TargetSettings {
   /** connection URL, mostly with a password: never print it without `redactUrl` */
@@ -27,24 +34,22 @@ const portForm = z.coerce.number().int().min(1).max(65_535)
  * wrong one would be the worst of mistakes.
  * @throws MigrateError `bad_setting`
  */
-export function parseTarget(
-  flags: TargetFlags,
-  environment: Readonly<Record<string, string | undefined>>,
-): TargetSettings {
-  const namedSchema = flags.v2Schema ?? environment.BETTY_V2_SCHEMA
-  const given = flags.v2DatabaseUrl ?? environment.BETTY_V2_DATABASE_URL
+export function parseTarget(flags: TargetFlags, environment: Environment): TargetSettings {
+  const inEnvironment = (name: TargetName) => environment[declarations[name].variable]
+  const namedSchema = flags.v2Schema ?? inEnvironment('v2Schema')
+  const given = flags.v2DatabaseUrl ?? inEnvironment('v2DatabaseUrl')
   const url = given === undefined ? new URL('postgresql://localhost') : parseUrl(given)
   // an address that a flag gives as a whole is not mixed with parts from the environment
-  const parts = flags.v2DatabaseUrl === undefined ? environment : {}
-  setHost(url, flags.v2Host ?? parts.BETTY_V2_HOST)
-  const port = flags.v2Port ?? parts.BETTY_V2_PORT
+  const isWhole = flags.v2DatabaseUrl !== undefined
+  const part = (name: TargetName) => flags[name] ?? (isWhole ? undefined : inEnvironment(name))
+  setHost(url, part('v2Host'))
+  const port = part('v2Port')
   if (port !== undefined) url.port = String(parsePort(port))
-  const user = flags.v2User ?? parts.BETTY_V2_USER
+  const user = part('v2User')
   if (user !== undefined) url.username = encodeURIComponent(user)
-  const password =
-    flags.v2Password ?? parts.BETTY_V2_PASSWORD ?? (url.password ? undefined : environment.PGPASSWORD)
+  const password = part('v2Password') ?? (url.password ? undefined : environment.PGPASSWORD)
   if (password !== undefined) url.password = encodeURIComponent(password)
-  const database = flags.v2Database ?? parts.BETTY_V2_DATABASE
+  const database = part('v2Database')
   if (database !== undefined) url.pathname = `/${encodeURIComponent(database)}`
   if (url.pathname.length <= 1)
     throw badTarget(

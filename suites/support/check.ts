@@ -15,7 +15,7 @@ import { countRefused, notAllowed } from './writes.ts'
 const options: CreateCheckOptions = {
   diagnose,
   around: tellOfAnswers,
-  waivers: () => file.waivers,
+  waivers: () => file.waivers ?? [],
   isSecret: (place) => /password|secret|token/i.test(place),
 }
 

@@ -1,58 +1,51 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { declarations } from '../../settings/declarations.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
-import { replaceEnvironment } from '../environment.ts'
+import { groupWords } from '../group-words.ts'
+import { addSetting } from '../options/setting-option.ts'
 import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { plainCommand } from './target-command.ts'
 
-interface RehearseFlags extends SuiteRunFlags {
-  readonly v1Db?: string
-  readonly postgres?: string
-  readonly threshold?: string
-  readonly keep?: boolean
-}
-
-const notes = `
-Systems that are running are not looked at, also if the environment names them: that is \`betty-migrate check\`.
-
-Exit codes: 0 ready; 1 not ready, incomplete or blocked; 2 wrong usage; 3 a system could not be reached; 4 a defect.`
-
 /** The main job: migrate into a disposable PostgreSQL, compare, print how ready it is. */
 export const rehearseCommand = (): Command =>
-  plainCommand(
-    'rehearse',
-    'migrate a v1 database into a disposable PostgreSQL, compare both systems, print the readiness',
-    [
-      'betty-migrate rehearse',
-      '    migrates the built-in sample, to see what it looks like',
-      'betty-migrate rehearse --v1-db /var/lib/betty/betty.db',
-      '    rehearses the migration of that file, which is only read',
-      'betty-migrate rehearse --v1-db betty.db --keep',
-      '    leaves the migrated database running, to look into',
-      'betty-migrate rehearse --v1-db betty.db --json > readiness.json',
-      '    the report as one JSON document',
-    ],
+  addSetting(
+    plainCommand(
+      'rehearse',
+      {
+        does: groupWords.rehearse,
+        examples: [
+          ['betty-migrate rehearse', 'migrates the built-in sample, to see what it looks like'],
+          [
+            'betty-migrate rehearse --v1-db /var/lib/betty/betty.db',
+            'rehearses the migration of that file, which is only read',
+          ],
+          [
+            'betty-migrate rehearse --v1-db betty.db --keep',
+            'leaves the migrated database running, to look into',
+          ],
+          [
+            'betty-migrate rehearse --v1-db betty.db --json > readiness.json',
+            'the report as one JSON document',
+          ],
+        ],
+        notes: [
+          'Systems that are running are not looked at, also if the environment names them: that is `betty-migrate check`.',
+        ],
+        stopped:
+          'Nothing of yours was changed; the disposable PostgreSQL goes away by itself. The same command begins anew.',
+        exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
+      },
+      ['postgres', 'threshold', 'keep'],
+    ),
+    'v1Db',
+    'the built-in sample',
   )
-    .option('--v1-db <file>', 'the v1 SQLite file (BETTY_V1_DB_PATH); left out: the built-in sample')
-    .option('--postgres <where>', 'auto, container, embedded, or the URL of a server (BETTY_POSTGRES)')
-    .option('--threshold <score>', 'the score that the gate asks for (BETTY_READINESS_THRESHOLD)')
-    .option('--keep', 'leave the migrated database running; its URL and how to stop it are printed')
     .option('--output <file>', 'write the report to this file as well, as JSON; what was there is replaced')
-    .addHelpText('after', notes)
     .action(rehearse)
 
-async function rehearse(flags: RehearseFlags): Promise<void> {
-  replaceEnvironment({
-    BETTY_V1_DB_PATH: flags.v1Db && resolve(flags.v1Db),
-    BETTY_POSTGRES: flags.postgres,
-    BETTY_READINESS_THRESHOLD: flags.threshold,
-    BETTY_CONFIG: flags.config && resolve(flags.config),
-    BETTY_KEEP: flags.keep ? '1' : undefined,
-    BETTY_LOG_LEVEL: flags.logLevel,
-    BETTY_V1_API_URL: null,
-    BETTY_V2_API_URL: null,
-    BETTY_V2_MIGRATED: null,
-  })
+async function rehearse(flags: SuiteRunFlags): Promise<void> {
+  for (const name of ['v1Url', 'v2Url', 'v2Migrated'] as const)
+    delete process.env[declarations[name].variable]
   await loadSettings()
   await runSuites(undefined, flags)
 }

@@ -1,12 +1,14 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
 import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
 import type { Migration } from '../../migration.ts'
 import { defaultLimits } from '../../schema/statement-limits.ts'
 import { configure } from '../../settings/configure.ts'
-import { parseTarget, type TargetFlags, type TargetSettings } from '../../settings/target.ts'
+import type { FlagName } from '../../settings/declarations.ts'
+import { parseTarget, type TargetFlags, type TargetSettings, targetNames } from '../../settings/target.ts'
+import { type About, DocumentedCommand } from '../documented-command.ts'
 import { addCommonOptions, type CommonFlags } from '../options/common-options.ts'
-import { addTargetOptions } from '../options/target-options.ts'
+import { addSettings } from '../options/setting-option.ts'
 import { createOutput, type Output } from '../output.ts'
 
 export interface TargetCommandFlags extends CommonFlags, TargetFlags {}
@@ -16,22 +18,27 @@ export interface Place extends TargetSettings {
   readonly name: string
 }
 
-/** A command with the flags that every command takes. */
-export const plainCommand = (name: string, description: string, examples: readonly string[]): Command =>
-  addCommonOptions(new Command(name).description(description))
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`)
-    .exitOverride()
+/** A command with the flags that every command takes, and those of the settings named. */
+export const plainCommand = (name: string, about: About, settings: readonly FlagName[] = []): Command =>
+  addSettings(addCommonOptions(new DocumentedCommand(name, about)), ...settings)
 
 /** A command that works on a v2 database, with the flags that name it. */
-export const targetCommand = (name: string, description: string, examples: readonly string[]): Command =>
-  addTargetOptions(plainCommand(name, description, examples))
+export const targetCommand = (name: string, about: About, settings: readonly FlagName[] = []): Command =>
+  addSettings(
+    plainCommand(
+      name,
+      { ...about, exits: { 3: 'the server could not be reached', ...about.exits } },
+      settings,
+    ).optionsGroup('The v2 database:'),
+    ...targetNames,
+  ).optionsGroup('Options:')
 
 /** Connects to the v2 database that the flags name, for as long as `work` takes. */
 export async function withTarget<T>(
   flags: TargetCommandFlags,
   work: (session: PostgresSession, place: Place, output: Output, migration: Migration) => Promise<T>,
 ): Promise<T> {
-  const { migration } = await configure(flags.config)
+  const { migration } = await configure()
   const target = parseTarget(flags, process.env)
   const output = createOutput(flags)
   const session = await connectPostgres(target.url)

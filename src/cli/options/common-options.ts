@@ -1,22 +1,14 @@
-import { type Command, Option } from 'commander'
-
-const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const
+import type { Command } from 'commander'
+import { addSettings, type SettingFlags } from './setting-option.ts'
 
 /** Flags that every command takes. */
-export interface CommonFlags {
-  readonly config?: string
+export interface CommonFlags extends SettingFlags<'config' | 'logLevel'> {
   readonly json?: boolean
-  readonly logLevel: (typeof logLevels)[number]
 }
 
 /** `--no-color` is read where the colours are made, from the command line itself. */
 export const addCommonOptions = (command: Command): Command =>
-  command
-    .option('--config <file>', 'a JSON file with further settings (BETTY_CONFIG)')
-    .addOption(
-      new Option('--log-level <level>', 'how much is told on standard error')
-        .choices(logLevels)
-        .default('INFO'),
-    )
+  addSettings(command.optionsGroup('For every command:'), 'config', 'logLevel')
     .option('--json', 'print one JSON document on standard output')
     .option('--no-color', 'print without colours')
+    .optionsGroup('Options:')

@@ -1,16 +1,9 @@
 import { InvalidArgumentError } from 'commander'
+import { durationWords, readDuration } from '../../settings/duration.ts'
 
-const milliseconds = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 } as const
-
-/** `30`, `30s`, `500ms`, `2m` or `1h` as milliseconds; a plain number counts seconds. */
+/** A time on the command line, as milliseconds. */
 export function parseDuration(text: string): number {
-  const found = /^(?<amount>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|min|h)?$/.exec(text.trim())?.groups
-  const unit = (found?.unit ?? 's') as keyof typeof milliseconds
-  const duration = Math.round(Number(found?.amount) * milliseconds[unit])
-  if (!(duration <= longest))
-    throw new InvalidArgumentError('Give seconds, or a time such as 500ms, 30s, 5m or 1h.')
+  const duration = readDuration(text)
+  if (duration === undefined) throw new InvalidArgumentError(`Give ${durationWords}.`)
   return duration
 }
-
-/** What PostgreSQL's settings for times can hold. */
-const longest = 2 ** 31 - 1

@@ -6,11 +6,10 @@ import { openTarget } from '../../../gateway/open-target.ts'
 import { metricsPath, type RunningGateway, serveGateway } from '../../../gateway/serve-gateway.ts'
 import type { Migration } from '../../../migration.ts'
 import { configure } from '../../../settings/configure.ts'
+import { loadGiven } from '../../../settings/load-settings.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parseDate } from '../../options/date.ts'
-import { parseDuration } from '../../options/duration.ts'
 import { parsePort } from '../../options/port.ts'
-import { addV1Option, type V1Flags } from '../../options/v1-options.ts'
 import { createOutput, type Output } from '../../output.ts'
 import { untilStopped } from '../../until-stopped.ts'
 import { plainCommand } from '../target-command.ts'
@@ -18,12 +17,10 @@ import { describeTraffic, reportTraffic, tellVisits } from './describe-traffic.t
 import { readNames } from './read-names.ts'
 import { requireV2 } from './require-v2.ts'
 
-interface GatewayFlags extends CommonFlags, V1Flags {
-  readonly v2Url?: string
+interface GatewayFlags extends CommonFlags {
   readonly host: string
   readonly port: number
   readonly sunset?: Date
-  readonly timeout?: number
 }
 
 const day = 86_400_000
@@ -31,14 +28,28 @@ const sunsetDays = 180
 const minute = 60_000
 
 export const gatewayCommand = (): Command =>
-  addV1Option(
-    plainCommand('gateway', 'serve the v1 API over a v2 API, so that old clients go on working', [
-      'betty-migrate api gateway --v2-url http://localhost:3034',
-      'betty-migrate api gateway --v2-url https://betty.example.org --host 0.0.0.0 --sunset 2027-06-30 --v1-db betty.db',
-      'betty-migrate api gateway --v2-url http://localhost:3034 --json > used-endpoints.json',
-    ]),
+  plainCommand(
+    'gateway',
+    {
+      does: 'serve the v1 API over a v2 API, so that old clients go on working',
+      examples: [
+        'betty-migrate api gateway --v2-url http://localhost:3034',
+        'betty-migrate api gateway --v2-url https://betty.example.org --host 0.0.0.0 --sunset 2027-06-30 --v1-db betty.db',
+        'betty-migrate api gateway --v2-url http://localhost:3034 --json > used-endpoints.json',
+      ],
+      notes: [
+        'With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by its UUID. The file is only read.',
+        `Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each endpoint was called.`,
+      ],
+      stopped: null,
+      exits: {
+        0: 'stopped',
+        2: 'wrong usage or configuration, or the port is taken',
+        3: 'v2 does not answer, or is no v2',
+      },
+    },
+    ['v2Url', 'v1Db', 'timeout'],
   )
-    .option('--v2-url <url>', 'the v2 API, with or without /api/v2 (BETTY_V2_API_URL)')
     .option('--host <address>', 'address to serve on; 0.0.0.0 is every one', '127.0.0.1')
     .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3033)
     .addOption(
@@ -47,29 +58,13 @@ export const gatewayCommand = (): Command =>
         `when the v1 API ends, for the Sunset header; left out: ${sunsetDays} days from now`,
       ).argParser(parseDate),
     )
-    .addOption(
-      new Option(
-        '--timeout <time>',
-        'how long v2 may take for one answer; left out: timeout of the configuration, else 30s',
-      ).argParser(parseDuration),
-    )
-    .addHelpText(
-      'after',
-      `
-With --v1-db the names of projects are known from the start; without it, a project whose name no client has told yet is shown by
-its UUID. The file is only read. Counters for Prometheus are at ${metricsPath}. Ctrl-C or SIGTERM ends it and prints how often each
-endpoint was called.
-
-Exit codes: 0 stopped; 2 wrong usage, or the port is taken; 3 v2 does not answer, or is no v2.`,
-    )
     .action(run)
 
 async function run(flags: GatewayFlags): Promise<void> {
-  const { file, migration } = await configure(flags.config)
+  const { migration } = await configure()
+  const { v1Db, v2Url, timeout: timeLimit } = await loadGiven()
   const output = createOutput(flags)
-  const base = requireV2Url(migration, flags)
-  const timeLimit = flags.timeout ?? (file.timeout ?? 30) * 1000
-  const v1Db = flags.v1Db ?? process.env.BETTY_V1_DB_PATH
+  const base = requireV2Url(migration, v2Url)
   const facts = createOrigins(v1Db ? readNames(v1Db, migration) : [])
   // the numbers of all users are gone through now, not while a client waits
   facts.origin('users', '')
@@ -117,7 +112,7 @@ async function serveUntilStopped(
   output.result(() => describeTraffic(counts, mappings), reportTraffic(counts, mappings, start, new Date()))
 }
 
-function requireV2Url({ apis }: Migration, { v2Url = process.env.BETTY_V2_API_URL }: GatewayFlags): string {
+function requireV2Url({ apis }: Migration, v2Url: string | undefined): string {
   if (v2Url) return readBaseUrl(v2Url, apis.target)
   throw new MigrateError(
     'bad_setting',

@@ -16,24 +16,25 @@ interface GuideFlags extends DocumentFlags {
 
 export const guideCommand = (): Command =>
   addDocumentOptions(
-    plainCommand('guide', 'write how the clients of one endpoint, or of all, move to v2', [
-      'betty-migrate api guide --method POST --path /knowledge/add',
-      'betty-migrate api guide --path /knowledge/42 --format json',
-      'betty-migrate api guide --output guide.html',
-    ])
+    plainCommand('guide', {
+      does: 'write how the clients of one endpoint, or of all, move to v2',
+      examples: [
+        'betty-migrate api guide --method POST --path /knowledge/add',
+        'betty-migrate api guide --path /knowledge/42 --format json',
+        'betty-migrate api guide --output guide.html',
+      ],
+      notes: [
+        'The examples of a guide run as they are printed: they take the base URLs from BETTY_V1_API_URL and BETTY_V2_API_URL, and the token from BETTY_TOKEN.',
+      ],
+      stopped: 'Nothing was changed.',
+      exits: { 0: 'written' },
+    })
       .option('--method <method>', 'of the v1 endpoint; left out: all methods of the path')
       .option('--path <path>', 'of the v1 endpoint, with or without /api/v1; left out: all endpoints'),
-  )
-    .addHelpText(
-      'after',
-      `
-The examples of a guide run as they are printed: they take the base URLs from BETTY_V1_API_URL and BETTY_V2_API_URL, and the
-token from BETTY_TOKEN.`,
-    )
-    .action(run)
+  ).action(run)
 
 async function run(flags: GuideFlags): Promise<void> {
-  const { migration } = await configure(flags.config)
+  const { migration } = await configure()
   const subject = guideSubject(migration)
   const mappings = chosen(migration, flags)
   const guide = buildGuide(subject, mappings)

@@ -23,19 +23,24 @@ interface MapFlags extends CommonFlags {
 }
 
 export const mapCommand = (): Command =>
-  plainCommand('map', 'show the v2 call for a v1 call, with the request rewritten', [
-    "betty-migrate api map --method GET --path '/search?q=compost&limit=5'",
-    'betty-migrate api map --method GET --path http://localhost:3033/api/v1/knowledge/42',
-    `betty-migrate api map --method POST --path /knowledge/add --body '{"title":"T","content":"C","type":"note"}'`,
-    'betty-migrate api map --method PUT --path /knowledge/42 --body @change.json --json | jq .call.body',
-  ])
+  plainCommand('map', {
+    does: 'show the v2 call for a v1 call, with the request rewritten',
+    examples: [
+      "betty-migrate api map --method GET --path '/search?q=compost&limit=5'",
+      'betty-migrate api map --method GET --path http://localhost:3033/api/v1/knowledge/42',
+      `betty-migrate api map --method POST --path /knowledge/add --body '{"title":"T","content":"C","type":"note"}'`,
+      'betty-migrate api map --method PUT --path /knowledge/42 --body @change.json --json | jq .call.body',
+    ],
+    stopped: 'Nothing was changed.',
+    exits: { 0: 'found' },
+  })
     .requiredOption('--method <method>', 'of the v1 call')
     .requiredOption('--path <path>', 'of the v1 call: with or without /api/v1, with a query, or a whole URL')
     .option('--body <json>', 'of the v1 call; @FILE reads it from a file')
     .action(run)
 
 async function run(flags: MapFlags): Promise<void> {
-  const { migration } = await configure(flags.config)
+  const { migration } = await configure()
   const method = flags.method.toUpperCase()
   const mapping = requireMapping(migration, method, flags.path)
   const body = flags.body === undefined ? undefined : readBody(flags.body)

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { describeApi } from '../../../api/openapi.ts'
 import { MigrateError } from '../../../errors.ts'
 import { buildReport } from '../../../guide/build-report.ts'
 import { reportWriters } from '../../../guide/write-document.ts'
+import { makeDirectory } from '../../../make-directory.ts'
 import type { Migration } from '../../../migration.ts'
 import { configure } from '../../../settings/configure.ts'
 import { plainCommand } from '../target-command.ts'
@@ -17,16 +18,17 @@ interface ReportFlags extends DocumentFlags {
 
 export const reportCommand = (): Command =>
   addDocumentOptions(
-    plainCommand(
-      'report',
-      'write what every endpoint of v1 is in v2: breaking changes, priority, compatibility',
-      [
+    plainCommand('report', {
+      does: 'write what every endpoint of v1 is in v2: breaking changes, priority, compatibility',
+      examples: [
         'betty-migrate api report',
         'betty-migrate api report --output api_compatibility.json',
         'betty-migrate api report --output report.html --openapi openapi',
         'betty-migrate api report --json | jq .counts',
       ],
-    ),
+      stopped: 'Nothing was changed.',
+      exits: { 0: 'written' },
+    }),
   )
     .option(
       '--openapi <folder>',
@@ -35,7 +37,7 @@ export const reportCommand = (): Command =>
     .action(run)
 
 async function run(flags: ReportFlags): Promise<void> {
-  const { migration } = await configure(flags.config)
+  const { migration } = await configure()
   const documents = flags.openapi === undefined ? [] : openApiFiles(migration, flags.openapi)
   for (const file of [
     ...documents.map(({ path }) => path),
@@ -70,7 +72,7 @@ function refuseExisting(path: string): void {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeDirectory(path)
   } catch (cause) {
     throw new MigrateError(
       'bad_setting',

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { MigrateError } from '../../../errors.ts'
 import { createZone, type Instant } from '../../../time/zone.ts'
-import type { V1Flags } from '../../options/v1-options.ts'
 import type { TargetCommandFlags } from '../target-command.ts'
 
-export interface ConvertFlags extends TargetCommandFlags, V1Flags {
+export interface ConvertFlags extends TargetCommandFlags {
   readonly batchSize?: number
   readonly workers?: number
   readonly join: boolean

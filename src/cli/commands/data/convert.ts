@@ -7,8 +7,8 @@ import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
 import type { Migration } from '../../../migration.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
-import { addV1Option, requireV1Db } from '../../options/v1-options.ts'
-import { shareConfig } from '../../share-config.ts'
+import { digestConfig } from '../../digest-config.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { tellError } from '../../tell-error.ts'
 import { targetCommand, withTarget } from '../target-command.ts'
 import { addConvertOptions, type ConvertFlags, readWorkers, requireZone } from './convert-flags.ts'
@@ -19,28 +19,30 @@ import { openV1 } from './open-v1.ts'
 
 export const convertCommand = (): Command =>
   addConvertOptions(
-    addV1Option(
-      targetCommand(
-        'convert',
-        'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
-        [
+    targetCommand(
+      'convert',
+      {
+        does: 'carry the rows over, from v1 to v2; can be stopped at any moment and started again',
+        examples: [
           'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --dry-run',
           'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --error-report errors.json',
           'betty-migrate data convert --v1-db betty.db --v2-database betty_v2 --retry-quarantined',
           'betty-migrate data convert --v1-db copy.db --v2-host db.example --v2-database betty_v2 --join',
         ],
-      ),
+        stopped:
+          'What has landed stays, in whole batches. The same command goes on from there; with several workers, those of other machines may go on.',
+        exits: {
+          0: 'all rows read are in v2',
+          1: 'rows were quarantined in this run, and --accept-quarantine was not given',
+        },
+      },
+      ['v1Db'],
     ),
-  )
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 all rows read are in v2; 1 rows were quarantined in this run; 2 wrong usage; 3 the server could not be reached.',
-    )
-    .action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
+  ).action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
-function run(flags: ConvertFlags): Promise<void> {
-  const path = requireV1Db(flags)
-  const configuration = shareConfig(flags)
+async function run(flags: ConvertFlags): Promise<void> {
+  const path = await requireV1Db()
+  const configuration = digestConfig()
   const instant = requireZone(flags.sourceTimezone)
   const workers = readWorkers(flags)
   return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
@@ -88,8 +90,7 @@ function run(flags: ConvertFlags): Promise<void> {
       await report?.finish(tell(interrupted(soFar, source, migration)))
       if (!isAboutRows(error)) throw error
       progress.end()
-      tellError(error)
-      process.exitCode = 1
+      process.exitCode = tellError(error, 1)
     } finally {
       await crew?.end()
       source.close()

@@ -1,18 +1,17 @@
 import { findRun, joinRun } from '../../../conversion/workers/join-run.ts'
-import type { V1Flags } from '../../options/v1-options.ts'
-import { requireV1Db } from '../../options/v1-options.ts'
-import { shareConfig } from '../../share-config.ts'
+import { digestConfig } from '../../digest-config.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { type TargetCommandFlags, withTarget } from '../target-command.ts'
 import { openWithCrew } from './open-v1.ts'
 
-interface JoinFlags extends TargetCommandFlags, V1Flags {
+interface JoinFlags extends TargetCommandFlags {
   readonly workers?: number
 }
 
 /** `data convert --join`: with one worker if not said otherwise. */
-export function joinConversion(flags: JoinFlags): Promise<void> {
-  const path = requireV1Db(flags)
-  const configuration = shareConfig(flags)
+export async function joinConversion(flags: JoinFlags): Promise<void> {
+  const path = await requireV1Db()
+  const configuration = digestConfig()
   return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
     const run = await findRun(session)
     const { source, crew } = await openWithCrew(path, migration.records, flags.workers ?? 1)

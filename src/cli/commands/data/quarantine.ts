@@ -27,22 +27,25 @@ interface QuarantineGroup {
 const mostExamples = 3
 
 export const quarantineCommand = (): Command =>
-  targetCommand('quarantine', 'list the rows that could not land, by table and reason', [
-    'betty-migrate data quarantine --v2-database betty_v2',
-    'betty-migrate data quarantine --v2-database betty_v2 --export quarantined.jsonl',
-    'betty-migrate data quarantine --v2-database betty_v2 --all --json | jq .groups',
-  ])
+  targetCommand('quarantine', {
+    does: 'list the rows that could not land, by table and reason',
+    examples: [
+      'betty-migrate data quarantine --v2-database betty_v2',
+      'betty-migrate data quarantine --v2-database betty_v2 --export quarantined.jsonl',
+      'betty-migrate data quarantine --v2-database betty_v2 --all --json | jq .groups',
+    ],
+    notes: [
+      'An exported file holds the rows whole, hashes of passwords included; only you can read it.',
+      'After the v1 database was repaired: betty-migrate data convert --retry-quarantined',
+    ],
+    stopped: 'Nothing was changed.',
+    exits: { 0: 'listed, also when there are none' },
+  })
     .option(
       '--export <file>',
       'write the whole rows to a new file: one JSON array if its name ends in .json, else a JSON document a line',
     )
     .option('--all', 'also those that have landed since')
-    .addHelpText(
-      'after',
-      `
-An exported file holds the rows whole, hashes of passwords included; only you can read it.
-After the v1 database was repaired: betty-migrate data convert --retry-quarantined`,
-    )
     .action(run)
 
 const run = (flags: QuarantineFlags): Promise<void> =>

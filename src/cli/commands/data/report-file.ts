@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { MigrateError } from '../../../errors.ts'
+import { removeUnfinished } from '../../../unfinished.ts'
 
 export interface ReportFile {
   /** puts the document there as JSON, whole, in the place of what was there */
@@ -16,6 +17,7 @@ export interface ReportFile {
 export function openReportFile(path: string): ReportFile {
   const part = `${path}.part-${process.pid}`
   const file = openPart(part, path)
+  const settle = removeUnfinished(part)
   return {
     write(document) {
       writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`)
@@ -24,6 +26,7 @@ export function openReportFile(path: string): ReportFile {
     close() {
       closeSync(file)
       rmSync(part, { force: true })
+      settle()
     },
   }
 }

@@ -18,21 +18,22 @@ interface RevertFlags extends TargetCommandFlags {
 }
 
 export const revertCommand = (): Command =>
-  targetCommand('revert', 'write a new v1 SQLite file from the v2 database, which is only read', [
-    'betty-migrate data revert --v2-database betty_v2 --to betty.db',
-    'betty-migrate data revert --v2-database betty_v2 --to betty.db --json | jq .tables',
-  ])
+  targetCommand('revert', {
+    does: 'write a new v1 SQLite file from the v2 database, which is only read',
+    examples: [
+      'betty-migrate data revert --v2-database betty_v2 --to betty.db',
+      'betty-migrate data revert --v2-database betty_v2 --to betty.db --json | jq .tables',
+    ],
+    notes: [
+      'Rows in quarantine come back as they were. Rows that were made in v2 come along; those without a v1_id get numbers above the highest. What was deleted in v2 does not come back. The columns of the file have no declared type, so that every value keeps its storage class.',
+    ],
+    stopped: 'No file was made. The same command begins anew.',
+    exits: {
+      0: 'all rows are in the file',
+      1: 'some could not be written, or the conversion into v2 has not come to its end',
+    },
+  })
     .requiredOption('--to <file>', 'the v1 file to make; it must not exist')
-    .addHelpText(
-      'after',
-      `
-Rows in quarantine come back as they were. Rows that were made in v2 come along; those without a v1_id get numbers
-above the highest. What was deleted in v2 does not come back. The columns of the file have no declared type, so that
-every value keeps its storage class.
-
-Exit codes: 0 all rows are in the file; 1 some could not be written, or the conversion into v2 has not come to its end;
-2 wrong usage; 3 the server could not be reached.`,
-    )
     .action(run)
 
 const run = (flags: RevertFlags): Promise<void> =>

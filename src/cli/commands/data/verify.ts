@@ -10,12 +10,12 @@ import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import type { Migration } from '../../../migration.ts'
 import { compareDatabases } from '../../../verification/compare-databases.ts'
 import { judgeWayBack, type WayBackJudgement } from '../../../way-back/judge-way-back.ts'
-import { addV1Option, requireV1Db, type V1Flags } from '../../options/v1-options.ts'
+import { requireV1Db } from '../../options/require-v1-db.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { describeVerification, type VerificationReport } from './describe-verification.ts'
 import { openReportFile } from './report-file.ts'
 
-interface VerifyFlags extends TargetCommandFlags, V1Flags {
+interface VerifyFlags extends TargetCommandFlags {
   readonly output?: string
   readonly sample?: number
 }
@@ -24,27 +24,28 @@ interface VerifyFlags extends TargetCommandFlags, V1Flags {
 const mostFindings = 100_000
 
 export const verifyCommand = (): Command =>
-  addV1Option(
-    targetCommand('verify', 'compare every row of both sides: a finding for each difference', [
-      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2',
-      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --output differences.json',
-      'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --sample 10000',
-    ]),
+  targetCommand(
+    'verify',
+    {
+      does: 'compare every row of both sides: a finding for each difference',
+      examples: [
+        'betty-migrate data verify --v1-db betty.db --v2-database betty_v2',
+        'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --output differences.json',
+        'betty-migrate data verify --v1-db betty.db --v2-database betty_v2 --sample 10000',
+      ],
+      notes: [
+        'What must be in v2 is worked out from the v1 file by a second reading of the contract, which shares no code with the converter. What a betty.config.ts does in its own way is judged by bringing every row of its tables back to v1. Compared are rows, quarantine and sequences; tables, indexes and constraints are by `schema verify`. Rows that were made in v2 are listed and not blamed. Both sides are only read, each as it is at one moment.',
+      ],
+      stopped: 'Nothing was changed, and nothing is told of what was compared. The same command begins anew.',
+      exits: { 0: 'nothing differs', 1: 'findings' },
+    },
+    ['v1Db'],
   )
     .option('--output <file>', 'write the findings to this file as JSON; what was there is replaced')
     .option(
       '--sample <rows>',
       'about so many rows of each table only, the same ones in every run',
       parseSample,
-    )
-    .addHelpText(
-      'after',
-      `
-What must be in v2 is worked out from the v1 file by a second reading of the contract, which shares no code with the
-converter. What a betty.config.ts does in its own way is judged by bringing every row of its tables back to v1. Compared are rows, quarantine and sequences; tables, indexes and constraints are by \`schema verify\`. Rows that
-were made in v2 are listed and not blamed. Both sides are only read, each as it is at one moment.
-
-Exit codes: 0 nothing differs; 1 findings; 2 wrong usage; 3 the server could not be reached.`,
     )
     .action(run)
 
@@ -53,8 +54,8 @@ function parseSample(text: string): number {
   throw new InvalidArgumentError('Give a whole number of at least 1.')
 }
 
-function run(flags: VerifyFlags): Promise<void> {
-  const path = requireV1Db(flags)
+async function run(flags: VerifyFlags): Promise<void> {
+  const path = await requireV1Db()
   return withTarget(flags, async (session, place, { progress, result }, migration) => {
     const start = performance.now()
     // a wrong file is told in the words of the converter, before anything is begun

@@ -13,11 +13,17 @@ interface ApplyFlags extends TargetCommandFlags, LimitFlags {
 export const applyCommand = (): Command =>
   addBackupPath(
     addLimitOptions(
-      targetCommand('apply', 'apply the steps that are not applied yet, after a backup of what is there', [
-        'betty-migrate schema apply --v2-host localhost --v2-user betty --v2-database betty_v2',
-        'betty-migrate schema apply --v2-database betty_v2 --target create-knowledge-items',
-        'betty-migrate schema apply --v2-database betty_v2 --lock-timeout 5m --backup-path /var/backups',
-      ]),
+      targetCommand('apply', {
+        does: 'apply the steps that are not applied yet, after a backup of what is there',
+        examples: [
+          'betty-migrate schema apply --v2-host localhost --v2-user betty --v2-database betty_v2',
+          'betty-migrate schema apply --v2-database betty_v2 --target create-knowledge-items',
+          'betty-migrate schema apply --v2-database betty_v2 --lock-timeout 5m --backup-path /var/backups',
+        ],
+        stopped:
+          'Steps that were finished stay, the one at work is undone. The same command goes on from there; `schema status` shows how far it came.',
+        exits: { 0: 'all steps asked for are applied' },
+      }),
     ),
   )
     .option('--no-backup', 'make no backup')

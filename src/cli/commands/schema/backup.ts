@@ -5,9 +5,12 @@ import { addBackupPath } from './backup-first.ts'
 
 export const backupCommand = (): Command =>
   addBackupPath(
-    targetCommand('backup', 'back the v2 schema up, with a manifest that restore checks', [
-      'betty-migrate schema backup --v2-database betty_v2 --backup-path /var/backups',
-    ]),
+    targetCommand('backup', {
+      does: 'back the v2 schema up, with a manifest that restore checks',
+      examples: ['betty-migrate schema backup --v2-database betty_v2 --backup-path /var/backups'],
+      stopped: 'There is no backup: what was written of it is removed. The same command begins anew.',
+      exits: { 0: 'backed up' },
+    }),
   ).action(backup)
 
 const backup = (flags: TargetCommandFlags & { readonly backupPath: string }): Promise<void> =>

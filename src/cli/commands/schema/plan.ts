@@ -6,10 +6,15 @@ import { type TargetCommandFlags, targetCommand, withTarget } from '../target-co
 import { describeStep, summarise } from './step-list.ts'
 
 export const planCommand = (): Command =>
-  targetCommand('plan', 'print the SQL that apply would run; nothing is changed', [
-    'betty-migrate schema plan --v2-database betty_v2 --v2-user betty',
-    'betty-migrate schema plan --v2-database betty_v2 > plan.sql',
-  ])
+  targetCommand('plan', {
+    does: 'print the SQL that apply would run; nothing is changed',
+    examples: [
+      'betty-migrate schema plan --v2-database betty_v2 --v2-user betty',
+      'betty-migrate schema plan --v2-database betty_v2 > plan.sql',
+    ],
+    stopped: 'Nothing was changed.',
+    exits: { 0: 'printed' },
+  })
     .option('--target <step>', 'the last step to plan for')
     .action(plan)
 

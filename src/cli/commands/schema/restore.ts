@@ -11,10 +11,16 @@ interface RestoreFlags extends TargetCommandFlags {
 
 export const restoreCommand = (): Command =>
   addLockTimeout(
-    targetCommand('restore', 'bring a backup back, whole, and compare it with its manifest', [
-      'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups',
-      'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups/betty_v2-public-20261122T170000Z --overwrite',
-    ]),
+    targetCommand('restore', {
+      does: 'bring a backup back, whole, and compare it with its manifest',
+      examples: [
+        'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups',
+        'betty-migrate schema restore --v2-database betty_v2 --backup-path betty-backups/betty_v2-public-20261122T170000Z --overwrite',
+      ],
+      stopped:
+        'A restore is done as a whole or not at all: `schema status` tells. The same command begins anew.',
+      exits: { 0: 'restored, and equal to the manifest' },
+    }),
   )
     .requiredOption('--backup-path <directory>', 'a backup, or a directory with one backup in it')
     .option('--overwrite', 'replace what is in the schema now', false)

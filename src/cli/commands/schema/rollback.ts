@@ -3,6 +3,7 @@ import { MigrateError } from '../../../errors.ts'
 import type { Loss } from '../../../schema/losses.ts'
 import { rollBackSteps } from '../../../schema/roll-back.ts'
 import { addLimitOptions, type LimitFlags, readLimits } from '../../options/limit-options.ts'
+import { shellWord } from '../../shell-word.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 import { addBackupPath, backUpFirst } from './backup-first.ts'
 
@@ -16,10 +17,16 @@ interface RollbackFlags extends TargetCommandFlags, LimitFlags {
 export const rollbackCommand = (): Command =>
   addBackupPath(
     addLimitOptions(
-      targetCommand('rollback', 'undo applied steps, last first, after a backup', [
-        'betty-migrate schema rollback --v2-database betty_v2 --to create-webhook-deliveries',
-        'betty-migrate schema rollback --v2-database betty_v2 --all --yes --backup-path /var/backups',
-      ]),
+      targetCommand('rollback', {
+        does: 'undo applied steps, last first, after a backup',
+        examples: [
+          'betty-migrate schema rollback --v2-database betty_v2 --to create-webhook-deliveries',
+          'betty-migrate schema rollback --v2-database betty_v2 --all --yes --backup-path /var/backups',
+        ],
+        stopped:
+          'A rollback is done as a whole or not at all: `schema status` tells. The same command begins anew.',
+        exits: { 0: 'the steps are undone' },
+      }),
     ),
   )
     .option('--to <step>', 'the last step that stays')
@@ -55,7 +62,7 @@ function rollback(flags: RollbackFlags): Promise<void> {
         if (undone.length === 0) return `Nothing to do: no step after that is applied in ${place.name}.`
         const done = `Undid ${undone.length} steps in ${place.name}.`
         return backup
-          ? `${done}\nThe way back: betty-migrate schema restore --backup-path ${backup} --overwrite`
+          ? `${done}\nThe way back: betty-migrate schema restore --backup-path ${shellWord(backup)} --overwrite`
           : done
       },
       { schema: place.schema, undone, ...(backup && { backup }), lost },

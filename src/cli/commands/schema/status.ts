@@ -5,9 +5,12 @@ import { type TargetCommandFlags, targetCommand, withTarget } from '../target-co
 import { describeStep, summarise } from './step-list.ts'
 
 export const statusCommand = (): Command =>
-  targetCommand('status', 'tell of each step whether it is applied, pending, changed since or failed', [
-    'betty-migrate schema status --v2-database betty_v2',
-  ]).action(status)
+  targetCommand('status', {
+    does: 'tell of each step whether it is applied, pending, changed since or failed',
+    examples: ['betty-migrate schema status --v2-database betty_v2'],
+    stopped: 'Nothing was changed.',
+    exits: { 0: 'told, whatever the state' },
+  }).action(status)
 
 const status = (flags: TargetCommandFlags): Promise<void> =>
   withTarget(flags, async (session, place, { result }, migration) => {

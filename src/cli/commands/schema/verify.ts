@@ -5,19 +5,15 @@ import { countFindings, describeFinding } from '../../describe-finding.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
 
 export const verifyCommand = (): Command =>
-  targetCommand(
-    'verify',
-    'compare what is there with what the applied steps declare: missing, extra, different',
-    [
+  targetCommand('verify', {
+    does: 'compare what is there with what the applied steps declare: missing, extra, different',
+    examples: [
       'betty-migrate schema verify --v2-database betty_v2',
       'betty-migrate schema verify --v2-database betty_v2 --json | jq .findings',
     ],
-  )
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 equal; 1 findings; 2 wrong usage; 3 the server could not be reached.',
-    )
-    .action(verify)
+    stopped: 'Nothing was changed.',
+    exits: { 0: 'equal', 1: 'findings' },
+  }).action(verify)
 
 const verify = (flags: TargetCommandFlags): Promise<void> =>
   withTarget(flags, async (session, place, { result }, migration) => {

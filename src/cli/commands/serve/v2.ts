@@ -10,10 +10,15 @@ interface ServeV2Flags extends TargetCommandFlags {
 }
 
 export const serveV2Command = (): Command =>
-  targetCommand('v2', 'serve the v2 API over a v2 database, on this machine only', [
-    'betty-migrate serve v2 --v2-database betty_v2',
-    'betty-migrate serve v2 --v2-host localhost --v2-database betty_v2 --port 4034',
-  ])
+  targetCommand('v2', {
+    does: 'serve the v2 API over a v2 database, on this machine only',
+    examples: [
+      'betty-migrate serve v2 --v2-database betty_v2',
+      'betty-migrate serve v2 --v2-host localhost --v2-database betty_v2 --port 4034',
+    ],
+    stopped: null,
+    exits: { 0: 'stopped' },
+  })
     .option('--port <port>', 'port to serve on; 0 takes a free one', parsePort, 3034)
     .action(run)
 

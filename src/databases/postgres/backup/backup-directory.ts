@@ -1,6 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MigrateError } from '../../../errors.ts'
+import { makeDirectory } from '../../../make-directory.ts'
 import { manifestName } from './manifest.ts'
 import { readManifest } from './manifest-file.ts'
 
@@ -21,7 +22,7 @@ export async function makeBackupDirectory(
   const time = at.toISOString().replace(/[-:]|\.\d+/g, '')
   const name = [database, schema, time].map((part) => part.replace(/[^A-Za-z0-9_-]/g, '_')).join('-')
   try {
-    await mkdir(into, { recursive: true, mode: 0o700 })
+    makeDirectory(into, 0o700)
     for (let attempt = 1; ; attempt += 1) {
       const directory = join(into, attempt === 1 ? name : `${name}-${attempt}`)
       if (await makeNew(directory)) return directory

@@ -34,7 +34,8 @@ export async function checkFiles(directory: string, files: readonly FileEntry[])
         'Take another backup; nothing was changed.',
         { cause },
       )
-    if ((await stat(join(directory, path)).catch(() => undefined))?.isFIFO()) throw damaged('is no file') // would never end
+    const kind = await stat(join(directory, path)).catch(() => undefined)
+    if (kind !== undefined && !kind.isFile()) throw damaged('is no file') // a pipe would never end
     const hash = createHash('sha256')
     let found = 0
     const file = createReadStream(join(directory, path)).on('data', (chunk) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MigrateError } from '../../../errors.ts'
 import { type Manifest, manifestForm, manifestFormat, manifestName, manifestVersion } from './manifest.ts'
@@ -27,6 +27,8 @@ export async function readManifest(directory: string): Promise<Manifest> {
       'Take another backup; nothing was changed.',
       { cause },
     )
+  const found = await stat(join(directory, manifestName)).catch(() => undefined)
+  if (found !== undefined && !found.isFile()) throw damaged('is no file') // a pipe would never end
   const text = await readFile(join(directory, manifestName), 'utf8').catch((cause) => {
     throw damaged(`cannot be read: ${cause.message}`, cause)
   })

@@ -3,6 +3,7 @@ import { MigrateError } from '../../../errors.ts'
 import { fingerprintOf } from '../../../schema/catalog/catalog-fingerprint.ts'
 import { lookIntoSchema } from '../../../schema/enter-schema.ts'
 import { defaultLimits } from '../../../schema/statement-limits.ts'
+import { removeUnfinished } from '../../../unfinished.ts'
 import { connectPostgres, type PostgresSession } from '../connect.ts'
 import { dumpSchema } from '../dump-tools/dump-schema.ts'
 import type { DumpTools } from '../dump-tools/dump-tools.ts'
@@ -32,6 +33,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupResult>
   const { url, schema, into, onProgress } = request
   const session = await connectPostgres(url)
   let directory: string | undefined
+  let settle: (() => void) | undefined
   try {
     await settleSession(session, request.lockTimeout ?? defaultLimits.lockTimeout)
     const { database, ...server } = await readServer(session)
@@ -43,6 +45,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupResult>
     const survey = await takeSurvey(session, catalog, onProgress)
     const createdAt = new Date()
     directory = await makeBackupDirectory(into, database, schema, createdAt)
+    settle = removeUnfinished(directory)
     const manifest: Manifest = {
       format: manifestFormat,
       version: manifestVersion,
@@ -64,6 +67,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupResult>
     if (directory !== undefined) await rm(directory, { recursive: true, force: true })
     throw explainTrouble(cause, `The schema "${schema}" could not be backed up`, 'There is no backup.')
   } finally {
+    settle?.()
     await session.close() // and with it the transaction
   }
 }

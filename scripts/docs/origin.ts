@@ -1,0 +1,1 @@
+export const origin = 'Written by `npm run docs`; a test compares it with the code.'

@@ -1,0 +1,16 @@
+import { constants } from 'node:os'
+
+const showCursor = '\u001b[?25h'
+
+/**
+ * Ctrl-C and its like end the process with a sentence about how to go on, and with the exit code that shells give.
+ * Transactions that are open end with their connections, unfinished files by `removeUnfinished`.
+ */
+export function hearSignals(stopped: string): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      // a bar hides the cursor, and has no end of its line
+      process.stderr.write(`${process.stderr.isTTY ? `${showCursor}\n` : ''}Stopped. ${stopped}\n`)
+      process.exit(128 + constants.signals[signal])
+    })
+}
