@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
-import { betty } from '../../src/betty/index.ts'
 import { createOrigins } from '../../src/betty/origins.ts'
 import { connectPostgres, type PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { MigrateError } from '../../src/errors.ts'
@@ -8,6 +7,7 @@ import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { type Api, createApi } from './api.ts'
 import type { World } from './bring-up.ts'
+import { declaration } from './declaration.ts'
 import './context.ts'
 import { type GivenSystems, has, type Login, open, type Tokens } from './given.ts'
 import { mintTokens } from './mint-tokens.ts'
@@ -67,13 +67,13 @@ export async function openApis(judge: Judge, world: World = systems().world): Pr
   if (!has(world, 'databaseUrl')) {
     judge.message('without the v2 database, what is in quarantine is not known')
     const origins = createOrigins()
-    const mapped = throughMapping(v2, betty.mappings, origins)
+    const mapped = throughMapping(v2, declaration().mappings, origins)
     return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map() }
   }
   return withDatabase(world, async (session) => ({
     v1,
     v2,
-    mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
+    mapped: throughMapping(v2, declaration().mappings, await readOrigins(session)),
     quarantined: await readQuarantined(session),
   }))
 }
@@ -105,7 +105,9 @@ export async function readOrigins(session: PostgresSession): Promise<DownFacts> 
 }
 
 async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = new Map<string, Set<string>>(betty.records.map((record) => [record.source, new Set()]))
+  const found = new Map<string, Set<string>>(
+    declaration().records.map((record) => [record.source, new Set()]),
+  )
   const rows = await session.query(
     'SELECT source_table, source_key FROM migration_quarantine WHERE resolved_at IS NULL',
   )

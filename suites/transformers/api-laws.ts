@@ -7,6 +7,7 @@ import { identify, projectId } from '../../src/betty/identity.ts'
 import { betty } from '../../src/betty/index.ts'
 import { differences } from '../../src/compare/differences.ts'
 import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts'
+import { declaration } from '../support/declaration.ts'
 import { slugs } from './calls.ts'
 
 /** The laws of the endpoint mappings: each function says how its law is broken, and nothing when it holds. */
@@ -30,7 +31,7 @@ const call = (method: string, path: string, body?: JsonObject): Call => ({
 const overTheWire = (value: Json): JsonObject => parseJson(stringifyJson(value)) as JsonObject
 
 function mappingFor({ method, path }: Call): Mapping {
-  const found = findMapping(betty.mappings, method, path)
+  const found = findMapping(declaration().mappings, method, path)
   if (!found) throw new Error(`no mapping for ${method} ${path}`)
   return found.mapping
 }
