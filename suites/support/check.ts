@@ -3,6 +3,7 @@ import { MigrateError } from '../../src/errors.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import { createCheck } from '../../src/vitest/check.ts'
 import { type Judge, Undecided } from '../../src/vitest/judge.ts'
+import type { Surroundings } from '../../src/vitest/run-body.ts'
 import type { World } from './bring-up.ts'
 import { fileStamp } from './file-stamp.ts'
 import { has } from './given.ts'
@@ -12,10 +13,12 @@ import { countRetries } from './http/retries.ts'
 import { systems, withDatabase } from './systems.ts'
 import { countRefused, notAllowed } from './writes.ts'
 
-/** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
-export const check = createCheck(rubric, {
-  diagnose,
-  around: tellOfAnswers,
+/** A failure behind which a system is gone counts as not run. */
+export const surroundings: Surroundings = { diagnose, around: tellOfAnswers }
+
+/** `check(id, body)` for the checks of BETTY. */
+const check = createCheck(rubric, {
+  ...surroundings,
   waivers: () => loadSettings().waivers,
   isSecret: (place) => /password|secret|token/i.test(place),
 })
