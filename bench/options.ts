@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-const parts = ['data', 'gateway'] as const
+const parts = ['data', 'gateway', 'hostile'] as const
 
 type Part = (typeof parts)[number]
 

@@ -101,7 +101,10 @@ export async function readOrigins(session: PostgresSession): Promise<DownFacts> 
   for (const row of await session.query('SELECT id, slug FROM projects')) {
     origins.set(`projects ${row.id}`, String(row.slug))
   }
-  return { origin: (table, id) => origins.get(`${table} ${id}`) ?? null, instant: (local) => local }
+  return {
+    origin: (table, id) => origins.get(`${table} ${id.toLowerCase()}`) ?? null,
+    instant: (local) => local,
+  }
 }
 
 async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
