@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { createEmbeddedProvider } from '../src/databases/providers/embedded.ts'
-import { packageRoot } from '../src/package-root.ts'
 import { benchData } from './data.ts'
 import { benchGateway } from './gateway.ts'
 import { benchHostile } from './hostile.ts'
@@ -10,6 +9,7 @@ import { readBenchOptions } from './options.ts'
 import { renderBench, renderSurroundings } from './render.ts'
 import { renderGateway } from './render-gateway.ts'
 import { renderHostile } from './render-hostile.ts'
+import { writeReport } from './write-report.ts'
 
 const options = readBenchOptions(process.argv.slice(2))
 const say = (text: string): boolean => process.stderr.write(`${text}\n`)
@@ -50,7 +50,7 @@ try {
     }),
   )
   process.stdout.write(text.join(''))
-  if (options.write) writeFileSync(new URL('docs/benchmarks.md', packageRoot), text.join(''))
+  if (options.write) writeReport(text.join(''), options.only !== undefined)
 } finally {
   await server.close()
   rmSync(folder, { recursive: true })
