@@ -1,30 +1,4 @@
-import { betty } from '../../src/betty/index.ts'
-import { findOwnParts } from '../../src/compare/own-parts.ts'
-import { compareDatabases } from '../../src/verification/compare-databases.ts'
-import { check } from '../support/check.ts'
-import { migration } from '../support/configured.ts'
-import { systems } from '../support/systems.ts'
-import { judgeFinding } from './judge-finding.ts'
+import { checkAll } from '../support/check.ts'
+import { rowChecks } from './rows.ts'
 
-check('integrity.rows', async (judge) => {
-  const { world } = systems()
-  const own = findOwnParts(betty, migration)
-  const comparison = await compareDatabases({
-    v1Path: world.v1Path,
-    v2Url: world.databaseUrl,
-    schema: world.schema,
-    beyond: own,
-  })
-  for (const [table, columns] of Object.entries(own.fields))
-    judge.message(`${table}: ${columns.join(', ')} follow the configuration, and are judged by the way back`)
-  const rows = Object.values(comparison.tables).reduce((sum, { source, extra }) => sum + source + extra, 0)
-  if (rows === 0) judge.notApplicable('v1 has no rows')
-  for (const [table, counts] of Object.entries(comparison.tables))
-    judge.looked(counts.source, `rows of ${table}`)
-  // sequences have a check of their own
-  for (const finding of comparison.findings)
-    if (finding.code !== 'sequence_behind') judgeFinding(judge, finding)
-  if (comparison.totalFindings > comparison.findings.filter(({ info }) => !info).length) {
-    judge.message(`${comparison.totalFindings} findings in all`)
-  }
-})
+checkAll(rowChecks)

@@ -14,7 +14,7 @@ import type { Json } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { memberOf } from '../compat/answers.ts'
 import type { Api } from '../support/api.ts'
-import { migration } from '../support/configured.ts'
+import { declaration } from '../support/declaration.ts'
 import { openApis, systems } from '../support/systems.ts'
 import { interleave, type TimedCall } from './interleave.ts'
 import type { Operation, Request } from './operations.ts'
@@ -41,7 +41,7 @@ export async function timeOperation(judge: Judge, operation: Operation): Promise
   const straight: Api = (request) => apis.v2(carriedUp(request))
   const carriedUp = (request: Request): Call => {
     const call = { method: 'GET', query: {}, headers: {}, ...request }
-    const found = findMapping(migration.mappings, call.method, call.path)
+    const found = findMapping(declaration().mappings, call.method, call.path)
     if (!found) throw new TypeError(`no mapping for ${call.method} ${call.path}`)
     return carryUp(found.mapping, call, noFacts).call
   }

@@ -2,6 +2,7 @@ import type { rubric as builtIn } from '../../src/betty/checks.ts'
 import { MigrateError } from '../../src/errors.ts'
 import { type CreateCheckOptions, createCheck } from '../../src/vitest/check.ts'
 import { type Judge, Undecided } from '../../src/vitest/judge.ts'
+import type { Surroundings } from '../../src/vitest/run-body.ts'
 import type { World } from './bring-up.ts'
 import { file, rubric } from './configured.ts'
 import { fileStamp } from './file-stamp.ts'
@@ -12,15 +13,17 @@ import { countRetries } from './http/retries.ts'
 import { systems, withDatabase } from './systems.ts'
 import { countRefused, notAllowed } from './writes.ts'
 
+/** A failure behind which a system is gone counts as not run. */
+export const surroundings: Surroundings = { diagnose, around: tellOfAnswers }
+
 const options: CreateCheckOptions = {
-  diagnose,
-  around: tellOfAnswers,
+  ...surroundings,
   waivers: () => file.waivers ?? [],
   isSecret: (place) => /password|secret|token/i.test(place),
 }
 
-/** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
-export const check = createCheck(rubric as typeof builtIn, options)
+/** `check(id, body)` for the checks of BETTY. */
+const check = createCheck(rubric as typeof builtIn, options)
 
 /** The same for the checks of a `betty.config.ts`. */
 export const ownCheck = createCheck(rubric, options)

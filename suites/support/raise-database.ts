@@ -4,7 +4,7 @@ import type { Progress } from '../../src/progress/progress.ts'
 import type { RecordTarget } from '../../src/records/ports.ts'
 import type { TransferResult } from '../../src/records/tally.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
-import { migration } from './configured.ts'
+import { declaration } from './declaration.ts'
 import { migrationOf, openV1File } from './v1-file.ts'
 
 export const schema = 'public'
@@ -32,7 +32,7 @@ export async function raiseDatabase(
   const source = openV1File(v1Path)
   const session = await connectPostgres(databaseUrl)
   try {
-    await applySteps(session, { schema, steps: migration.schema, phase: 'tables' })
+    await applySteps(session, { schema, steps: declaration().schema, phase: 'tables' })
     const start = performance.now()
     const batches: number[] = []
     let last = start

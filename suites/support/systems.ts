@@ -7,7 +7,7 @@ import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { type Api, createApi } from './api.ts'
 import type { World } from './bring-up.ts'
-import { migration } from './configured.ts'
+import { declaration } from './declaration.ts'
 import './context.ts'
 import { type GivenSystems, has, type Login, open, type Tokens } from './given.ts'
 import { mintTokens } from './mint-tokens.ts'
@@ -77,13 +77,13 @@ export async function openApis(judge: Judge, world: World = systems().world): Pr
   if (!has(world, 'databaseUrl')) {
     judge.message('without the v2 database, what is in quarantine, and what was made in v2, is not known')
     const origins = createOrigins()
-    const mapped = throughMapping(v2, migration.mappings, origins)
+    const mapped = throughMapping(v2, declaration().mappings, origins)
     return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map(), madeInV2: new Set() }
   }
   return withDatabase(world, async (session) => ({
     v1,
     v2,
-    mapped: throughMapping(v2, migration.mappings, await readOrigins(session)),
+    mapped: throughMapping(v2, declaration().mappings, await readOrigins(session)),
     quarantined: await readQuarantined(session),
     madeInV2: await readMadeInV2(session),
   }))
@@ -112,11 +112,16 @@ export async function readOrigins(session: PostgresSession): Promise<DownFacts> 
   for (const row of await session.query('SELECT id, slug FROM projects')) {
     origins.set(`projects ${row.id}`, String(row.slug))
   }
-  return { origin: (table, id) => origins.get(`${table} ${id}`) ?? null, instant: (local) => local }
+  return {
+    origin: (table, id) => origins.get(`${table} ${id.toLowerCase()}`) ?? null,
+    instant: (local) => local,
+  }
 }
 
 async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = new Map<string, Set<string>>(migration.records.map((record) => [record.source, new Set()]))
+  const found = new Map<string, Set<string>>(
+    declaration().records.map((record) => [record.source, new Set()]),
+  )
   const rows = await session.query(
     'SELECT source_table, source_key FROM migration_quarantine WHERE resolved_at IS NULL',
   )

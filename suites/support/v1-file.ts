@@ -1,13 +1,14 @@
 import { betty } from '../../src/betty/index.ts'
 import { openSqliteSource, type SqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { Migration } from '../../src/migration.ts'
-import { migration } from './configured.ts'
+import { declaration } from './declaration.ts'
 
 /**
  * The migration without tables of the user's own that a file has not: the built-in sample has none of them.
  * @throws MigrateError when the file is no BETTY v1 database
  */
 export function migrationOf(path: string): Migration {
+  const migration = declaration()
   if (migration.records.length === betty.records.length) return migration
   const source = openSqliteSource(path, betty.records)
   const { tables } = source

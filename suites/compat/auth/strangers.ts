@@ -1,6 +1,6 @@
 import { createOrigins } from '../../../src/betty/origins.ts'
 import { type Api, createApi } from '../../support/api.ts'
-import { migration } from '../../support/configured.ts'
+import { declaration } from '../../support/declaration.ts'
 import { has } from '../../support/given.ts'
 import { readOrigins, systems, withDatabase } from '../../support/systems.ts'
 import { throughMapping } from '../../support/through-mapping.ts'
@@ -19,7 +19,7 @@ export async function meetStrangers(): Promise<Strangers> {
   const v2 = createApi({ url: login.world.v2Url, timeout })
   const knowsDatabase = has(login.world, 'databaseUrl')
   const origins = knowsDatabase ? await withDatabase(login.world, readOrigins) : createOrigins()
-  return { login, v1, v2, mapped: throughMapping(v2, migration.mappings, origins) }
+  return { login, v1, v2, mapped: throughMapping(v2, declaration().mappings, origins) }
 }
 
 export const loginPath = { v1: '/api/v1/auth/login', v2: '/api/v2/auth/login' } as const

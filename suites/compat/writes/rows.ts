@@ -8,7 +8,7 @@ import type { SourceRow } from '../../../src/records/cell.ts'
 import { rowUp } from '../../../src/records/row-up.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { World } from '../../support/bring-up.ts'
-import { recordOf } from '../../support/configured.ts'
+import { recordOf } from '../../support/declaration.ts'
 import type { Pair } from './pair.ts'
 
 const plain = ['title', 'content', 'knowledge_type', 'project_id', 'created_by', 'status'] as const
