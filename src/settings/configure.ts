@@ -10,6 +10,7 @@ import { defineRubric } from '../readiness/rubric.ts'
 import { extensionsForm, madeBy, self } from './define-config.ts'
 import { isProgram, loadConfig } from './load-config.ts'
 import { badSetting, type FileSettings, readGiven } from './read-given.ts'
+import { requireCredentials } from './settings.ts'
 
 /** All that a configuration file decides. */
 export interface Configured {
@@ -68,7 +69,7 @@ async function read(path: string): Promise<Configured> {
 }
 
 function requireSettings(file: unknown, where?: string): FileSettings {
-  readGiven({}, file, where)
+  requireCredentials(readGiven({}, file, where), where)
   return file as FileSettings
 }
 

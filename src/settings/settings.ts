@@ -15,6 +15,8 @@ export interface RunningSystems {
   readonly v2Database: TargetSettings | null
   /** a v2 database is named, whether it is said to be migrated or not */
   readonly namesDatabase: boolean
+  /** v2 is made of the v1 file for this run: no v2 of the user's own is to be judged */
+  readonly rehearsesV2: boolean
   /** with which both servers sign their tokens, for the checks that need tokens of many users */
   readonly tokenSecret: string | null
 }
@@ -58,7 +60,7 @@ export function parseSettings(environment: Environment, file: unknown = {}): Set
     postgres: readPostgres(given),
     performanceThreshold: given.performanceThreshold,
     waivers: given.waivers,
-    credentials: readCredentials(given),
+    credentials: requireCredentials(given),
     timeout: given.timeout,
     retries: given.retryAttempts,
     allowWrites: given.allowWrites,
@@ -74,11 +76,14 @@ function readPostgres({ postgres, postgresImage: image }: Given): Settings['post
 }
 
 /** A password without a user name, or the other way round, would be passed over in silence. */
-function readCredentials({ testUsername: username, testPassword: password }: Given): Settings['credentials'] {
+export function requireCredentials(
+  { testUsername: username, testPassword: password }: Given,
+  where = 'the configuration file',
+): Settings['credentials'] {
   if (username !== undefined && password !== undefined) return { username, password }
   if (username === password) return null
   const { testUsername, testPassword } = declarations
-  throw badSetting(`the configuration file: ${testUsername.key} and ${testPassword.key} belong together`)
+  throw badSetting(`${where}: ${testUsername.key} and ${testPassword.key} belong together`)
 }
 
 /** Systems are running when an API is named, or a database that is migrated already. */
@@ -92,6 +97,7 @@ function readRunning(given: Given, environment: Environment): RunningSystems | n
     v2Url: v2Url === undefined ? null : parseBaseUrl(v2Url, declarations.v2Url.variable, target.prefixes),
     v2Database: v2Migrated && namesDatabase ? parseTarget({}, environment) : null,
     namesDatabase,
+    rehearsesV2: given.v1Db !== undefined && v2Url === undefined && !v2Migrated,
     tokenSecret: given.tokenSecret ?? null,
   }
 }

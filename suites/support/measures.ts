@@ -3,12 +3,12 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { estimateDuration } from '../../src/compare/estimate.ts'
 import type { Measures } from '../../src/readiness/measures.ts'
 import { noCounts } from '../../src/records/ports.ts'
-import type { RaisedWorld } from './bring-up.ts'
+import type { RaisedDatabase } from './raise-database.ts'
 
 const seed = 7
 
 /** What a rehearsal shows of the real migration: what becomes of the rows of each table, and how long it takes. */
-export function measuresOf({ result, seconds, batches }: RaisedWorld): Partial<Measures> {
+export function measuresOf({ result, seconds, batches }: RaisedDatabase): Partial<Measures> {
   const generator = xoroshiro128plus(seed)
   const loading = batches.reduce((sum, each) => sum + each, 0)
   const { expected, lower, upper } = estimateDuration(batches, Math.max(0, seconds - loading), () =>

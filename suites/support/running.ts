@@ -3,9 +3,11 @@ import type { RunningSystems, Settings } from '../../src/settings/settings.ts'
 import type { World } from './bring-up.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { Absence, Given, Login } from './given.ts'
+import type { ClientOptions } from './http/client.ts'
 import { logIn, noCredentials } from './log-in.ts'
 import { reachApi, reachDatabase } from './reach.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { rehearseBeside, type V2Beside } from './rehearse-beside.ts'
 import { readSecret } from './token-secret.ts'
 import { openV1File } from './v1-file.ts'
 
@@ -13,7 +15,8 @@ const notNamed = (what: string, how: string): Absence => ({ reason: `no ${what} 
 
 /**
  * The systems that the user named, each tried once: what does not answer is told to every check that needs it, as
- * is what was not named. Nothing is brought up, and nothing changed.
+ * is what was not named. Nothing is brought up but a v2 of the v1 file, where v1 runs and no v2 is to be judged; nothing of
+ * the user's is changed.
  * @throws MigrateError when the v1 file is none
  */
 export async function lookAtRunning(
@@ -21,18 +24,36 @@ export async function lookAtRunning(
   running: RunningSystems,
   progress: Progress,
 ): Promise<Rehearsal> {
-  const { v1Db, credentials, timeout, retries, allowWrites, performanceThreshold } = settings
+  const { v1Db } = settings
   if (v1Db !== null) openV1File(v1Db).close()
+  const beside =
+    running.rehearsesV2 && v1Db !== null
+      ? await rehearseBeside(v1Db, running.tokenSecret, settings, progress)
+      : undefined
+  try {
+    const seen = await look(settings, running, beside, progress)
+    return { ...seen, measures: beside?.measures ?? {}, close: async () => void (await beside?.close()) }
+  } catch (error) {
+    await beside?.close()
+    throw error
+  }
+}
+
+async function look(
+  settings: Settings,
+  running: RunningSystems,
+  beside: V2Beside | undefined,
+  progress: Progress,
+): Promise<Pick<Rehearsal, 'systems' | 'facts'>> {
+  const { v1Db, credentials, timeout, retries, allowWrites, performanceThreshold } = settings
   progress.say('Looking at the systems that are running')
   const client = { timeout, retries }
   const [v1Url, v2Url, databaseUrl] = await Promise.all([
     running.v1Url === null
       ? notNamed('v1 API', '--v1-url, BETTY_V1_API_URL')
       : reachApi({ url: running.v1Url, ...client }, '/api/v1/health'),
-    running.v2Url === null
-      ? notNamed('v2 API', '--v2-url, BETTY_V2_API_URL')
-      : reachApi({ url: running.v2Url, ...client }, '/api/health'),
-    findDatabase(running),
+    beside?.url ?? findV2(running, client),
+    beside?.databaseUrl ?? findDatabase(running),
   ])
   const tokens = await logIn({ v1Url, v2Url, credentials, client })
   const file = notNamed('v1 database file', '--v1-db, BETTY_V1_DB_PATH')
@@ -54,17 +75,24 @@ export async function lookAtRunning(
       tokens,
       ...{ allowWrites, performanceThreshold, timeout, retries },
     },
-    measures: {},
     facts: {
       judged: 'running systems',
       ...describe('v1 API', v1Url),
       ...describe('v2 API', v2Url),
       ...describe('v1 file', world.v1Path),
+      ...(beside && { 'v2 made for this run of': v1Db ?? '' }),
       ...(typeof databaseUrl === 'string' && { 'v2 database': new URL(databaseUrl).pathname.slice(1) }),
     },
-    close: async () => undefined,
   }
 }
+
+const findV2 = (
+  { v2Url }: RunningSystems,
+  client: Omit<ClientOptions, 'url'>,
+): Promise<string | Absence> | Absence =>
+  v2Url === null
+    ? notNamed('v2 API', '--v2-url, BETTY_V2_API_URL')
+    : reachApi({ url: v2Url, ...client }, '/api/health')
 
 function findDatabase({ v2Database, namesDatabase }: RunningSystems): Promise<string | Absence> | Absence {
   if (v2Database) return reachDatabase(v2Database)

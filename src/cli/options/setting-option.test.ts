@@ -25,11 +25,11 @@ test('commander keeps the value of every flag under the name of its setting', ()
   expect(options.map((option) => option.attributeName())).toEqual(flagged)
 })
 
-test('a flag wins over the environment; what is not given stays', () => {
+test('a flag wins over the environment; what is not given stays', async () => {
   process.env.BETTY_READINESS_THRESHOLD = '10'
   process.env.BETTY_TIMEOUT = '500ms'
   take('--threshold', '55', '--v1-db', 'some.db', '--allow-writes')
-  expect(loadGiven()).toMatchObject({
+  expect(await loadGiven()).toMatchObject({
     threshold: 55,
     timeout: 500,
     v1Db: resolve('some.db'),
