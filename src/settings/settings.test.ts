@@ -61,6 +61,7 @@ test('a v2 database that nobody says is migrated is left alone', () => {
     v2Url: 'http://host',
     v2Database: null,
     namesDatabase: true,
+    rehearsesV2: false,
     tokenSecret: null,
   })
 })
