@@ -12,7 +12,7 @@ export interface CommonFlags {
 /** `--no-color` is read where the colours are made, from the command line itself. */
 export const addCommonOptions = (command: Command): Command =>
   command
-    .option('--config <file>', 'a JSON file with further settings (BETTY_CONFIG)')
+    .option('--config <file>', 'a JSON file with further settings, or a betty.config.ts (BETTY_CONFIG)')
     .addOption(
       new Option('--log-level <level>', 'how much is told on standard error')
         .choices(logLevels)
