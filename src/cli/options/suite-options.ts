@@ -18,7 +18,7 @@ export function chooseSuites(text: string | undefined, rubric: Rubric): readonly
   if (unknown === undefined) return suites.filter((suite) => names.includes(suite))
   throw new MigrateError(
     'bad_setting',
-    `There is no suite "${unknown}".`,
-    `Name some of ${suites.join(', ')}.`,
+    `There is no suite "${unknown}": name some of ${suites.join(', ')}.`,
+    'A suite of your own is known by the betty.config.ts that --config names.',
   )
 }
