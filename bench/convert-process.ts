@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { betty } from '../src/betty/index.ts'
 import { openV1 } from '../src/cli/commands/data/open-v1.ts'
 import { convertRows } from '../src/conversion/convert-rows.ts'
 import { connectPostgres } from '../src/databases/postgres/connect.ts'
@@ -26,7 +27,7 @@ function readPeak(process: number | 'self' = 'self'): number {
  */
 const { BENCH_V1: v1Path = '', BENCH_URL: url = '', BENCH_WORKERS: workers = '1' } = process.env
 const start = performance.now()
-const { source, crew } = await openV1(v1Path, Number(workers), async () => true)
+const { source, crew } = await openV1(v1Path, betty.records, Number(workers), async () => true)
 const session = await connectPostgres(url)
 let loaded = start
 const peaks = new Map<number, number>()

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runProgram } from './run-program.ts'
+import { readExit, runProgram } from './run-program.ts'
 
 /** pgloader's plain copy of the three tables: text as text, no transformation, no indexes. */
 export async function runPgloader(v1Path: string, url: string, folder: string): Promise<void> {
@@ -14,4 +14,23 @@ export async function runPgloader(v1Path: string, url: string, folder: string): 
     mode: 0o600,
   })
   await runProgram('pgloader', ['--quiet', '--root-dir', folder, script])
+}
+
+/**
+ * pgloader as it is, into tables that it makes.
+ * @returns its exit code
+ */
+export async function copyWithPgloader(
+  v1Path: string,
+  url: string,
+  root: string,
+  option?: string,
+): Promise<number> {
+  mkdirSync(root)
+  const script = join(root, 'pgloader.load')
+  const options = ['create tables', ...(option ? [option] : [])].join(', ')
+  writeFileSync(script, `LOAD DATABASE FROM sqlite://${v1Path} INTO ${url} WITH ${options};\n`, {
+    mode: 0o600,
+  })
+  return (await readExit('pgloader', ['--quiet', '--root-dir', root, script])).code
 }

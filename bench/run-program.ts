@@ -8,6 +8,17 @@ export async function runProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  const { code, output, complaint } = await readExit(program, args, environment)
+  if (code === 0) return output
+  throw new Error(`${program} failed (${code}): ${complaint.trim().slice(-2000)}`)
+}
+
+/** How a program ended, and what it wrote; -1 when a signal ended it. */
+export async function readExit(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly output: string; readonly complaint: string }> {
   const child = spawn(program, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -17,8 +28,7 @@ export async function runProgram(
     text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
   ])
-  if (code === 0) return output
-  throw new Error(`${program} failed (${code}): ${complaint.trim().slice(-2000)}`)
+  return { code: code ?? -1, output, complaint }
 }
 
 /** The first line of what a program says of itself, or undefined when it is not installed. */

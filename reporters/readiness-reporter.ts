@@ -21,14 +21,14 @@ import { renderTerminal } from './terminal/render.ts'
 import { createTheme } from './terminal/theme.ts'
 
 export interface ReadinessOptions extends Partial<Gate> {
-  /** the table of checks; a check's suite is the name of a Vitest project */
-  readonly rubric: Rubric
+  /** the table of checks, read when the run starts; a check's suite is the name of a Vitest project */
+  readonly rubric: Rubric | (() => Promise<Rubric>)
   /** where the reports and the history go, from the root of the test run; default `readiness` */
   readonly outputDir?: string
   /** a further copy of `report.json`, from the current folder */
   readonly output?: string
   /** findings that people answer for; a function is asked when the run ends, and may throw a MigrateError */
-  readonly waivers?: readonly Waiver[] | (() => readonly Waiver[])
+  readonly waivers?: readonly Waiver[] | (() => readonly Waiver[] | Promise<readonly Waiver[]>)
   /** default: standard output */
   readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
   /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
@@ -51,6 +51,7 @@ export class ReadinessReporter implements Reporter {
   readonly #options: ReadinessOptions
   #vitest: Vitest | undefined
   #started: StartedRun | undefined
+  #rubric: Rubric = { categories: [], checks: [] }
 
   constructor(options: ReadinessOptions) {
     this.#options = options
@@ -64,7 +65,9 @@ export class ReadinessReporter implements Reporter {
     const vitest = this.#vitest
     if (!vitest) return
     await guard(async () => {
-      this.#started = await readStart(vitest, specifications, this.#options.rubric)
+      const { rubric } = this.#options
+      this.#rubric = typeof rubric === 'function' ? await rubric() : rubric
+      this.#started = await readStart(vitest, specifications, this.#rubric)
     })
   }
 
@@ -77,9 +80,9 @@ export class ReadinessReporter implements Reporter {
     if (!vitest || !started) return
     await guard(async () => {
       const folder = resolve(vitest.config.root, this.#options.outputDir ?? 'readiness')
-      const run = readEnd(started, vitest, this.#options.rubric, modules, errors, reason)
+      const run = readEnd(started, vitest, this.#rubric, modules, errors, reason)
       const history = await this.#recall(join(folder, 'history.jsonl'))
-      const report = this.#judge(run, history)
+      const report = await this.#judge(run, history)
       raiseExitCode(report.exit_code)
       await this.#publish(report, folder)
     })
@@ -99,11 +102,12 @@ export class ReadinessReporter implements Reporter {
     return lines
   }
 
-  #judge(run: Run, history: History['lines']): Report {
-    const { rubric, waivers: given = [] } = this.#options
+  async #judge(run: Run, history: History['lines']): Promise<Report> {
+    const rubric = this.#rubric
+    const { waivers: given = [] } = this.#options
     const generatedAt = new Date().toISOString()
     try {
-      const waivers = parseWaivers(typeof given === 'function' ? given() : given)
+      const waivers = parseWaivers(typeof given === 'function' ? await given() : given)
       return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt, {
         waivers,
         history,

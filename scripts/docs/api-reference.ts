@@ -1,3 +1,4 @@
+import { betty } from '../../src/betty/index.ts'
 import { guideSubject } from '../../src/cli/commands/api/subject.ts'
 import { buildGuide } from '../../src/guide/build-guide.ts'
 import { buildReport } from '../../src/guide/build-report.ts'
@@ -9,8 +10,8 @@ import { origin } from './origin.ts'
 
 /** All endpoints at a glance, then the guide of each. */
 export function writeApiReference(): string {
-  const report = buildReport(guideSubject())
-  const [title = '', ...rest] = guideWriters.md(buildGuide(guideSubject())).split('\n')
+  const report = buildReport(guideSubject(betty))
+  const [title = '', ...rest] = guideWriters.md(buildGuide(guideSubject(betty))).split('\n')
   return paragraphs(
     title,
     origin,

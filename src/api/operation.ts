@@ -19,7 +19,8 @@ export interface Operation {
   readonly example?: { readonly path?: PathParameters; readonly body?: Json }
 }
 
-interface OperationDeclaration extends Omit<Operation, 'id' | 'route' | 'deprecated'> {
+/** An operation as it is declared, under its id. */
+export interface OperationDeclaration extends Omit<Operation, 'id' | 'route' | 'deprecated'> {
   readonly route: string
   readonly deprecated?: boolean
 }

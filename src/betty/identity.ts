@@ -3,10 +3,8 @@ import { hash } from 'node:crypto'
 /** Namespace of all v2 ids that come from v1 (mapping.md, "Identity"). */
 const namespace = Buffer.from('6f1d3b528f0a5c3e9d2b0b8e6a7c4d10', 'hex')
 
-export type IdentifiedTable = 'users' | 'knowledge' | 'relationships' | 'projects'
-
 /** The v2 id of a v1 row, by its v1 table and key (a slug for projects): UUID version 5 (RFC 9562). */
-export function identify(table: IdentifiedTable, key: bigint | string): string {
+export function identify(table: string, key: bigint | string): string {
   const name = `${table}:${key}`
   return uuidOf(hash('sha1', inputOf(name), 'binary'))
 }

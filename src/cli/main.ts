@@ -41,5 +41,5 @@ async function prepare(_program: Command, command: Command): Promise<void> {
   if (command instanceof DocumentedCommand && command.about.stopped !== null)
     hearSignals(command.about.stopped)
   takeFlags(command)
-  loadGiven()
+  await loadGiven()
 }

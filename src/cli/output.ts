@@ -1,5 +1,5 @@
 import { createProgress, type Progress, silence } from '../progress/progress.ts'
-import { loadGiven } from '../settings/load-settings.ts'
+import { readGiven } from '../settings/read-given.ts'
 import { printDocument } from './print-document.ts'
 
 /** Results go to standard output, everything else to standard error. */
@@ -12,7 +12,7 @@ export interface Output {
 }
 
 export function createOutput({ json }: { readonly json?: boolean }): Output {
-  const { logLevel } = loadGiven()
+  const { logLevel } = readGiven(process.env, {})
   const isQuiet = logLevel === 'WARNING' || logLevel === 'ERROR'
   return {
     progress: isQuiet ? silence : createProgress(),

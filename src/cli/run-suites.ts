@@ -1,15 +1,12 @@
 import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { rubric } from '../betty/checks.ts'
+import { type Configured, configure } from '../settings/configure.ts'
 import { openReportFile } from './commands/data/report-file.ts'
 import type { CommonFlags } from './options/common-options.ts'
+import { suitesOf } from './options/suite-options.ts'
 import { createOutput } from './output.ts'
 import { printDocument } from './print-document.ts'
-
-export type Suite = (typeof rubric)['checks'][number]['suite']
-
-export const suites: readonly Suite[] = [...new Set(rubric.checks.map(({ suite }) => suite))]
 
 export interface SuiteRunFlags extends CommonFlags {
   readonly color: boolean
@@ -18,17 +15,18 @@ export interface SuiteRunFlags extends CommonFlags {
 }
 
 /**
- * Runs suites over what the environment names, prints how ready it is and leaves the exit code in `process.exitCode`.
+ * Runs suites, all if none are chosen, over what the environment names, prints how ready it is and leaves the exit code in `process.exitCode`.
  * @throws MigrateError `bad_setting` when the output cannot be written
  */
-export async function runSuites(chosen: readonly Suite[], flags: SuiteRunFlags): Promise<void> {
+export async function runSuites(chosen: readonly string[] | undefined, flags: SuiteRunFlags): Promise<void> {
   const outputDir = resolve('readiness')
   const report = resolve(outputDir, 'report.json')
   // that of an earlier run must not pass for this one's
   rmSync(report, { force: true })
   const output = flags.output === undefined ? undefined : openReportFile(resolve(flags.output))
   try {
-    await startSuites(chosen, outputDir, flags)
+    const configured = await configure()
+    await startSuites(configured, chosen ?? suitesOf(configured.rubric), outputDir, flags)
     const text = await readFile(report, 'utf8')
     output?.write(JSON.parse(text))
     if (flags.json) printDocument(text)
@@ -38,11 +36,16 @@ export async function runSuites(chosen: readonly Suite[], flags: SuiteRunFlags):
 }
 
 /** Vitest is loaded only here: the other commands, and the help, do without it. */
-async function startSuites(chosen: readonly Suite[], outputDir: string, flags: SuiteRunFlags): Promise<void> {
+async function startSuites(
+  { rubric, suites }: Configured,
+  chosen: readonly string[],
+  outputDir: string,
+  flags: SuiteRunFlags,
+): Promise<void> {
   const { startVitest } = await import('vitest/node')
   const { default: ReadinessReporter } = await import('../../reporters/readiness.ts')
   const { ProgressReporter } = await import('../../reporters/progress.ts')
-  const { fileParallelism, suiteProjects, suitesRoot } = await import(
+  const { fileParallelism, ownProjects, suiteProjects, suitesRoot } = await import(
     '../../suites/support/suite-projects.ts'
   )
   const readiness = new ReadinessReporter({
@@ -51,17 +54,14 @@ async function startSuites(chosen: readonly Suite[], outputDir: string, flags: S
     ...(!flags.color && { color: false }),
   })
   const expected = rubric.checks.filter(({ suite }) => chosen.includes(suite)).length
-  const vitest = await startVitest(
-    'test',
-    chosen.map((suite) => `suites/${suite}/`),
-    {
-      root: suitesRoot,
-      config: false,
-      projects: suiteProjects(),
-      fileParallelism,
-      watch: false,
-      reporters: [new ProgressReporter(expected, createOutput(flags).progress), readiness],
-    },
-  )
+  const vitest = await startVitest('test', [], {
+    root: suitesRoot,
+    config: false,
+    projects: [...suiteProjects(), ...ownProjects(suites)],
+    ...(chosen.length < suitesOf(rubric).length && { project: [...chosen] }),
+    fileParallelism,
+    watch: false,
+    reporters: [new ProgressReporter(expected, createOutput(flags).progress), readiness],
+  })
   await vitest.close()
 }

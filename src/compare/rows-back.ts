@@ -1,3 +1,4 @@
+import { digitsKey } from '../json/decimal.ts'
 import { equalJson } from '../json/equal.ts'
 import { isJsonObject, type Json, parseJson, stringifyJson } from '../json/json.ts'
 import { type Cell, encodeCell, type SourceRow, sameCell } from '../records/cell.ts'
@@ -9,7 +10,7 @@ export interface CellDifference {
   readonly actual: string
 }
 
-/** The columns of a source row whose storage class or value came back changed. Text of equal JSON is the same. */
+/** The columns of a source row whose storage class or value came back changed. Text of equal JSON, its numbers digit for digit, is the same. */
 export function cellDifferences(original: SourceRow, back: SourceRow): CellDifference[] {
   return Object.entries(original).flatMap(([column, cell]) => {
     const now = back[column] ?? null
@@ -23,7 +24,7 @@ function sameInMeaning(a: Cell, b: Cell): boolean {
   if (sameCell(a, b)) return true
   if (typeof a !== 'string' || typeof b !== 'string') return false
   const [left, right] = [structureIn(a), structureIn(b)]
-  return left !== undefined && right !== undefined && equalJson(left, right)
+  return left !== undefined && right !== undefined && equalJson(left, right, digitsKey)
 }
 
 /** Only objects and arrays: a text `1.0` is not the text `1`. */

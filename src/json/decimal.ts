@@ -11,6 +11,12 @@ export function decimalKey(source: string): string {
   return `${sign}${significant}e${shift}`
 }
 
+/** One text for all spellings with the same digits behind the point: `1.10` and `11.0e-1`, but not `1.1`. */
+export function digitsKey(source: string): string {
+  const [, fraction = '', exponent = '0'] = /^-?\d+(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? []
+  return `${decimalKey(source)} ${Math.max(0, fraction.length - Number(exponent))}`
+}
+
 /** The nearest whole number, halves up, kept within the bounds. */
 export function roundWithin(source: string, low: number, high: number): number {
   const rough = Number(source)

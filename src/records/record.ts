@@ -77,10 +77,30 @@ export function defineRecord<Column extends string>(
     if (slot.name !== slot.column && places.has(slot.column))
       throw invalid(record, `"${name}" goes to a part of "${slot.column}", which another goes to as a whole`)
   }
+  refuseOverlaps(record, [...slots, { name: 'provenance', slot: record.provenance }])
   for (const name of [...record.unique.map((rule) => rule.column), ...Object.keys(record.references)]) {
     if (!(name in record.columns)) throw invalid(record, `"${name}" is not a target column`)
   }
   return record
+}
+
+/** A member of its own, and all members but some: the latter must leave out the former. */
+function refuseOverlaps(
+  record: { source: string; target: string },
+  slots: readonly { readonly name: string; readonly slot: Slot }[],
+): void {
+  for (const { name, slot: rest } of slots) {
+    if (!rest.except) continue
+    const others = slots.filter(({ slot }) => slot !== rest && slot.column === rest.column)
+    const taken = others.find(
+      ({ slot }) => !rest.except?.some((key) => slot.name === `${slot.column}.${key}`),
+    )
+    if (taken)
+      throw invalid(
+        record,
+        `"${name}" takes all members of "${rest.column}" that it does not leave out, and "${taken.name}" goes to "${taken.slot.name}"`,
+      )
+  }
 }
 
 const invalid = (record: { source: string; target: string }, what: string): MigrateError =>

@@ -119,7 +119,8 @@ function readUnknown(row: RowOnItsWay, source: SourceRow, known: ReadonlySet<str
   return found.length === 0 ? undefined : Object.fromEntries(found)
 }
 
-function refuseUnstorable(cell: Cell, row: UpRow): boolean {
+/** Refuses a cell that no target can hold, before its codec is asked. */
+export function refuseUnstorable(cell: Cell, row: Pick<UpRow, 'refuse'>): boolean {
   if (typeof cell === 'string') {
     if (!cell.includes('\0')) return false
     row.refuse('nul_character', 'holds the character U+0000')

@@ -17,6 +17,8 @@ export type DraftRow = Record<string, TargetValue>
 export interface Slot<V extends TargetValue | undefined = TargetValue | undefined> {
   readonly name: string
   readonly column: string
+  /** for the members of a JSON column that belong to no other slot: those that do */
+  readonly except?: readonly string[]
   get(row: TargetRow): V
   set(row: DraftRow, value: V): void
 }
@@ -47,6 +49,7 @@ export const member = <V extends TargetValue | undefined>(name: string, key: str
 export const otherMembers = (name: string, taken: readonly string[]): Slot<JsonObject> => ({
   name: `${name}.*`,
   column: name,
+  except: taken,
   get: (row) =>
     Object.fromEntries(Object.entries(membersOf(row, name)).filter(([key]) => !taken.includes(key))),
   set: (row, value) => {

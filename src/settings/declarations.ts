@@ -27,7 +27,7 @@ export const declarations = {
     flag: '--config <file>',
     variable: 'BETTY_CONFIG',
     key: perRun,
-    means: 'a JSON file with further settings',
+    means: 'a JSON file with further settings, or a betty.config.ts',
     text: z.string(),
     isPath: true,
   },

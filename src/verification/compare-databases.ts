@@ -1,4 +1,5 @@
 import type { DatabaseFinding, TableComparison } from '../compare/database-finding.ts'
+import { Beyond, type BeyondContract } from './comparison/beyond.ts'
 import { compareProjects, compareUnowned } from './comparison/compare-projects.ts'
 import { compareSequences } from './comparison/compare-sequences.ts'
 import { compareTable } from './comparison/compare-table.ts'
@@ -13,7 +14,7 @@ import { sampleOf } from './sample.ts'
 export interface DatabaseComparison {
   /** nothing was found that counts */
   readonly equal: boolean
-  /** projects are left out of a sample */
+  /** projects are left out of a sample, and where they follow from what lies beyond the contract */
   readonly tables: Readonly<Record<SourceTable, TableComparison> & { projects?: TableComparison }>
   /** the first `maxFindings` faults, then as many notes */
   readonly findings: readonly DatabaseFinding[]
@@ -33,6 +34,8 @@ export interface ComparisonInput {
   readonly maxFindings?: number
   /** about so many rows of each table instead of all; what can only be told from all rows is not compared then */
   readonly sample?: number
+  /** what the migration does in another way than the contract: it is left out of the comparison */
+  readonly beyond?: BeyondContract
   readonly onProgress?: Comparing['onProgress']
 }
 
@@ -45,12 +48,13 @@ export interface ComparisonInput {
 export async function compareDatabases(input: ComparisonInput): Promise<DatabaseComparison> {
   const { v1Path, v2Url, schema = 'public', maxFindings = 1000, onProgress = () => undefined } = input
   const findings = new FindingList(maxFindings)
+  const beyond = new Beyond(input.beyond ?? { places: {}, tables: [] })
   const target = await openTarget(v2Url, schema)
   try {
     const sourceTimezone = await target.sourceTimezone()
     const oracle = openOracle(v1Path, { sourceTimezone })
     try {
-      const tables = await compareAll({ oracle, target, findings, onProgress }, input.sample)
+      const tables = await compareAll({ oracle, target, findings, beyond, onProgress }, input.sample)
       const { first, total } = findings
       return { equal: total === 0, tables, findings: first, totalFindings: total, sourceTimezone }
     } finally {
@@ -63,7 +67,7 @@ export async function compareDatabases(input: ComparisonInput): Promise<Database
 
 /** In an order in which the oracle learns from one table what it needs for the next. */
 async function compareAll(comparing: Comparing, wanted?: number): Promise<DatabaseComparison['tables']> {
-  const { oracle } = comparing
+  const { oracle, beyond } = comparing
   const compare = (table: SourceTable) =>
     compareTable(comparing, table, wanted === undefined ? undefined : sampleOf(wanted, oracle.count(table)))
   const users = await compare('users')
@@ -72,8 +76,10 @@ async function compareAll(comparing: Comparing, wanted?: number): Promise<Databa
   await compareUnowned(comparing)
   await compareSequences(comparing)
   if (wanted !== undefined) return { users, knowledge, relationships }
-  const projects = await compareProjects(comparing)
+  const followed = ['project_id', 'created_at'].some((column) => beyond.has('knowledge_items', column))
+  const isOther = followed || beyond.hasLandings('knowledge_items')
+  const projects = isOther ? undefined : await compareProjects(comparing)
   await findDangling(comparing)
   await findStrayQuarantine(comparing)
-  return { users, projects, knowledge, relationships }
+  return { users, ...(projects && { projects }), knowledge, relationships }
 }

@@ -5,7 +5,8 @@ import { mergeMeasures } from '../readiness/measures.ts'
 import { applyWaivers, type Waiver } from '../readiness/waivers.ts'
 import { CheckError } from './check-error.ts'
 import './context.ts'
-import { createJudge, type Judge, type RecordingJudge, Stop, Undecided } from './judge.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { blockedBy, runBody, type Surroundings } from './run-body.ts'
 
 export interface CheckOptions {
   /** milliseconds */
@@ -13,14 +14,7 @@ export interface CheckOptions {
   readonly retry?: number
 }
 
-export interface CreateCheckOptions {
-  /**
-   * Asked when a check threw or found something: did something outside of it break? If it answers with an
-   * error, the check counts as not run because of it instead of failed; if with `Undecided`, as that.
-   */
-  readonly diagnose?: (thrown: unknown) => Promise<MigrateError | Undecided | undefined>
-  /** run in place of every body, which it calls */
-  readonly around?: (body: () => Promise<void>, judge: Judge) => Promise<void>
+export interface CreateCheckOptions extends Surroundings {
   /** places whose values no report may show */
   readonly isSecret?: (place: string) => boolean
   /**
@@ -34,62 +28,6 @@ type Body = (judge: Judge, context: TestContext) => void | Promise<void>
 
 /** Registers a test that speaks for one check of the rubric. */
 export type CheckFunction<Id extends string> = (id: Id, body: Body, options?: CheckOptions) => void
-
-/** Vitest itself ends a test by throwing when its `skip` is called. */
-const isVitestSkip = (thrown: unknown): thrown is Error & { note?: string } =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === 'VITEST_PENDING'
-
-const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-
-const blockedBy = (evidence: Evidence, cause: MigrateError): Evidence => ({
-  ...evidence,
-  outcome: 'not_run',
-  message: cause.message,
-  cause: cause.toReport(),
-})
-
-const leftOpen = (evidence: Evidence, { outcome, message }: Undecided): Evidence => ({
-  ...evidence,
-  outcome,
-  message,
-})
-
-async function run(
-  body: Body,
-  judge: Judge,
-  context: TestContext,
-  { around }: CreateCheckOptions,
-): Promise<{ thrown?: unknown }> {
-  const perform = async () => body(judge, context)
-  try {
-    await (around ? around(perform, judge) : perform())
-    return {}
-  } catch (thrown) {
-    return thrown instanceof Stop ? {} : { thrown }
-  }
-}
-
-/** The evidence of a body that ended, and what to throw so that the test runner sees it too. */
-async function conclude(
-  judge: RecordingJudge,
-  thrown: unknown,
-  diagnose: CreateCheckOptions['diagnose'],
-): Promise<{ evidence: Evidence; error?: unknown }> {
-  const evidence = judge.conclude()
-  if (isVitestSkip(thrown))
-    return { evidence: { ...evidence, outcome: 'not_run', message: thrown.note ?? 'skipped' } }
-  if (thrown instanceof MigrateError) return { evidence: blockedBy(evidence, thrown), error: thrown }
-  if (thrown instanceof Undecided && judge.failures() === 0) return { evidence: leftOpen(evidence, thrown) }
-  if (thrown !== undefined || judge.failures() > 0) {
-    const cause = await diagnose?.(thrown)
-    if (cause instanceof Undecided) return { evidence: leftOpen(evidence, cause) }
-    if (cause) return { evidence: blockedBy(evidence, cause), error: cause }
-  }
-  if (thrown instanceof Undecided) return { evidence }
-  if (thrown === undefined) return { evidence }
-  const message = judge.failures() > 0 ? `${evidence.message}; ${textOf(thrown)}` : textOf(thrown)
-  return { evidence: { ...evidence, outcome: 'failed', message }, error: thrown }
-}
 
 /** What a set-up provides may be missing: nobody has to have one. */
 const injected = <K extends keyof ProvidedContext>(key: K): ProvidedContext[K] | undefined => inject(key)
@@ -125,8 +63,7 @@ async function perform(
     context.skip(failure.message)
   }
 
-  const { thrown } = await run(body, judge, context, options)
-  const { evidence, error } = await conclude(judge, thrown, options.diagnose)
+  const { evidence, error } = await runBody(() => body(judge, context), judge, options)
   meta.evidence = evidence
   meta.measures = mergeMeasures([fromSetup, judge.measured()])
   if (error !== undefined) throw error

@@ -1,23 +1,4 @@
-import { compareDatabases } from '../../src/verification/compare-databases.ts'
-import { check } from '../support/check.ts'
-import { systems } from '../support/systems.ts'
-import { judgeFinding } from './judge-finding.ts'
+import { checkAll } from '../support/check.ts'
+import { rowChecks } from './rows.ts'
 
-check('integrity.rows', async (judge) => {
-  const { world } = systems()
-  const comparison = await compareDatabases({
-    v1Path: world.v1Path,
-    v2Url: world.databaseUrl,
-    schema: world.schema,
-  })
-  const rows = Object.values(comparison.tables).reduce((sum, { source, extra }) => sum + source + extra, 0)
-  if (rows === 0) judge.notApplicable('v1 has no rows')
-  for (const [table, counts] of Object.entries(comparison.tables))
-    judge.looked(counts.source, `rows of ${table}`)
-  // sequences have a check of their own
-  for (const finding of comparison.findings)
-    if (finding.code !== 'sequence_behind') judgeFinding(judge, finding)
-  if (comparison.totalFindings > comparison.findings.filter(({ info }) => !info).length) {
-    judge.message(`${comparison.totalFindings} findings in all`)
-  }
-})
+checkAll(rowChecks)

@@ -3,7 +3,6 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { mean } from 'simple-statistics'
 import { carryUp, findMapping } from '../../src/api/carry.ts'
 import type { Answer, Call } from '../../src/api/exchange.ts'
-import { betty } from '../../src/betty/index.ts'
 import {
   compareWithItself,
   isSteady,
@@ -15,6 +14,7 @@ import type { Json } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { memberOf } from '../compat/answers.ts'
 import type { Api } from '../support/api.ts'
+import { declaration } from '../support/declaration.ts'
 import { openApis, systems } from '../support/systems.ts'
 import { interleave, type TimedCall } from './interleave.ts'
 import type { Operation, Request } from './operations.ts'
@@ -41,7 +41,7 @@ export async function timeOperation(judge: Judge, operation: Operation): Promise
   const straight: Api = (request) => apis.v2(carriedUp(request))
   const carriedUp = (request: Request): Call => {
     const call = { method: 'GET', query: {}, headers: {}, ...request }
-    const found = findMapping(betty.mappings, call.method, call.path)
+    const found = findMapping(declaration().mappings, call.method, call.path)
     if (!found) throw new TypeError(`no mapping for ${call.method} ${call.path}`)
     return carryUp(found.mapping, call, noFacts).call
   }

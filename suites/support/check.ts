@@ -1,9 +1,10 @@
-import { rubric } from '../../src/betty/checks.ts'
+import type { rubric as builtIn } from '../../src/betty/checks.ts'
 import { MigrateError } from '../../src/errors.ts'
-import { loadSettings } from '../../src/settings/load-settings.ts'
-import { createCheck } from '../../src/vitest/check.ts'
+import { type CreateCheckOptions, createCheck } from '../../src/vitest/check.ts'
 import { type Judge, Undecided } from '../../src/vitest/judge.ts'
+import type { Surroundings } from '../../src/vitest/run-body.ts'
 import type { World } from './bring-up.ts'
+import { file, rubric } from './configured.ts'
 import { fileStamp } from './file-stamp.ts'
 import { has } from './given.ts'
 import { BadAnswer } from './http/bad-answer.ts'
@@ -12,13 +13,20 @@ import { countRetries } from './http/retries.ts'
 import { systems, withDatabase } from './systems.ts'
 import { countRefused, notAllowed } from './writes.ts'
 
-/** `check(id, body)` for the checks of BETTY. A failure behind which a system is gone counts as not run. */
-export const check = createCheck(rubric, {
-  diagnose,
-  around: tellOfAnswers,
-  waivers: () => loadSettings().waivers,
+/** A failure behind which a system is gone counts as not run. */
+export const surroundings: Surroundings = { diagnose, around: tellOfAnswers }
+
+const options: CreateCheckOptions = {
+  ...surroundings,
+  waivers: () => file.waivers ?? [],
   isSecret: (place) => /password|secret|token/i.test(place),
-})
+}
+
+/** `check(id, body)` for the checks of BETTY. */
+const check = createCheck(rubric as typeof builtIn, options)
+
+/** The same for the checks of a `betty.config.ts`. */
+export const ownCheck = createCheck(rubric, options)
 
 type CheckId = Parameters<typeof check>[0]
 

@@ -43,7 +43,7 @@ export default createSetup()
 
 async function start(spoiler: Spoiler): Promise<Rehearsal | ErrorReport> {
   try {
-    const settings = loadSettings()
+    const settings = await loadSettings()
     const progress = settings.quiet ? silence : createProgress()
     return settings.running
       ? await lookAtRunning(settings, settings.running, progress)

@@ -1,11 +1,11 @@
-import { betty } from '../../src/betty/index.ts'
 import { convertRows } from '../../src/conversion/convert-rows.ts'
 import { connectPostgres } from '../../src/databases/postgres/connect.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { RecordTarget } from '../../src/records/ports.ts'
 import type { TransferResult } from '../../src/records/tally.ts'
 import { applySteps } from '../../src/schema/apply-steps.ts'
-import { openV1File } from './v1-file.ts'
+import { declaration } from './declaration.ts'
+import { migrationOf, openV1File } from './v1-file.ts'
 
 export const schema = 'public'
 
@@ -32,11 +32,11 @@ export async function raiseDatabase(
   const source = openV1File(v1Path)
   const session = await connectPostgres(databaseUrl)
   try {
-    await applySteps(session, { schema, steps: betty.schema, phase: 'tables' })
+    await applySteps(session, { schema, steps: declaration().schema, phase: 'tables' })
     const start = performance.now()
     const batches: number[] = []
     let last = start
-    const result = await convertRows(session, source, betty, {
+    const result = await convertRows(session, source, migrationOf(v1Path), {
       schema,
       onProgress(table, counts, total) {
         batches.push((performance.now() - last) / 1000)

@@ -1,8 +1,8 @@
-import { betty } from '../../src/betty/index.ts'
 import { connectPostgres } from '../../src/databases/postgres/connect.ts'
 import { requireTables } from '../../src/databases/postgres/require-tables.ts'
 import { MigrateError } from '../../src/errors.ts'
 import type { TargetSettings } from '../../src/settings/target.ts'
+import { migration } from './configured.ts'
 import type { Absence } from './given.ts'
 import { BadAnswer } from './http/bad-answer.ts'
 import { type ClientOptions, createClient } from './http/client.ts'
@@ -22,7 +22,7 @@ export async function reachDatabase({ url, schema }: TargetSettings): Promise<st
   try {
     const session = await connectPostgres(url, schema)
     try {
-      const tables = [...betty.records.map(({ target }) => target), 'projects', 'migration_quarantine']
+      const tables = [...migration.records.map(({ target }) => target), 'projects', 'migration_quarantine']
       await requireTables(session, schema, tables)
       return url
     } finally {

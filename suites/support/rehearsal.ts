@@ -1,16 +1,18 @@
 import { samplePassword } from '../../fixtures/v1/passwords.ts'
 import { sampleUsers } from '../../fixtures/v1/rows.ts'
 import { samplePath } from '../../fixtures/v1/sample.ts'
+import { betty } from '../../src/betty/index.ts'
 import { chooseProvider } from '../../src/databases/providers/choose-provider.ts'
 import type { PostgresServer } from '../../src/databases/providers/provider.ts'
+import { openSqliteSource } from '../../src/databases/sqlite/sqlite-source.ts'
 import type { Progress } from '../../src/progress/progress.ts'
 import type { Measures } from '../../src/readiness/measures.ts'
 import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
+import { migration } from './configured.ts'
 import type { GivenSystems, Login } from './given.ts'
 import { measuresOf } from './measures.ts'
-import { openV1File } from './v1-file.ts'
 
 export interface Rehearsal {
   readonly systems: GivenSystems
@@ -31,7 +33,7 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const v1Path = settings.v1Db ?? samplePath
   // a file that cannot be migrated is told before a server is started for it
-  openV1File(v1Path).close()
+  openSqliteSource(v1Path, (settings.v1Db === null ? betty : migration).records).close()
   const provider = await chooseProvider(settings.postgres)
   progress.say(`Starting a disposable PostgreSQL (${provider.name})`)
   const server = await provider.open()

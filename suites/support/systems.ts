@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject } from 'vitest'
-import { betty } from '../../src/betty/index.ts'
 import { createOrigins } from '../../src/betty/origins.ts'
 import { connectPostgres, type PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { MigrateError } from '../../src/errors.ts'
@@ -8,6 +7,7 @@ import type { DownFacts } from '../../src/records/row-down.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { type Api, createApi } from './api.ts'
 import type { World } from './bring-up.ts'
+import { declaration } from './declaration.ts'
 import './context.ts'
 import { type GivenSystems, has, type Login, open, type Tokens } from './given.ts'
 import { mintTokens } from './mint-tokens.ts'
@@ -36,7 +36,15 @@ export function systems(): Systems {
   const other = others.getStore()
   if (other) return other
   const provided = inject('systems')
-  if (!provided) throw new MigrateError('internal', 'No systems were brought up.', 'See the cause above.')
+  if (!provided) {
+    const failure = inject('setupFailure')
+    if (failure) throw MigrateError.fromReport(failure)
+    throw new MigrateError(
+      'definition_invalid',
+      'No systems were brought up for this test.',
+      'Name betty-migrate/setup as globalSetup of its Vitest project.',
+    )
+  }
   const { world: given, login, loginWorld, tokens, ...rest } = provided
   const world = open<World>(given)
   return {
@@ -55,6 +63,8 @@ export interface Apis {
   readonly mapped: Api
   /** v1 ids that are in quarantine, as text, by source table */
   readonly quarantined: ReadonlyMap<string, ReadonlySet<string>>
+  /** numbers of the items that were made in v2 after the migration and are there, as text */
+  readonly madeInV2: ReadonlySet<string>
 }
 
 /** Ends the check as not run when v1 has nobody who could ask. */
@@ -65,16 +75,17 @@ export async function openApis(judge: Judge, world: World = systems().world): Pr
   const v1 = createApi({ url: v1Url, token: v1Token, timeout })
   const v2 = createApi({ url: v2Url, token: v2Token, timeout })
   if (!has(world, 'databaseUrl')) {
-    judge.message('without the v2 database, what is in quarantine is not known')
+    judge.message('without the v2 database, what is in quarantine, and what was made in v2, is not known')
     const origins = createOrigins()
-    const mapped = throughMapping(v2, betty.mappings, origins)
-    return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map() }
+    const mapped = throughMapping(v2, declaration().mappings, origins)
+    return { v1: noteOrigins(v1, origins), v2, mapped, quarantined: new Map(), madeInV2: new Set() }
   }
   return withDatabase(world, async (session) => ({
     v1,
     v2,
-    mapped: throughMapping(v2, betty.mappings, await readOrigins(session)),
+    mapped: throughMapping(v2, declaration().mappings, await readOrigins(session)),
     quarantined: await readQuarantined(session),
+    madeInV2: await readMadeInV2(session),
   }))
 }
 
@@ -101,14 +112,26 @@ export async function readOrigins(session: PostgresSession): Promise<DownFacts> 
   for (const row of await session.query('SELECT id, slug FROM projects')) {
     origins.set(`projects ${row.id}`, String(row.slug))
   }
-  return { origin: (table, id) => origins.get(`${table} ${id}`) ?? null, instant: (local) => local }
+  return {
+    origin: (table, id) => origins.get(`${table} ${id.toLowerCase()}`) ?? null,
+    instant: (local) => local,
+  }
 }
 
 async function readQuarantined(session: PostgresSession): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = new Map<string, Set<string>>(betty.records.map((record) => [record.source, new Set()]))
+  const found = new Map<string, Set<string>>(
+    declaration().records.map((record) => [record.source, new Set()]),
+  )
   const rows = await session.query(
     'SELECT source_table, source_key FROM migration_quarantine WHERE resolved_at IS NULL',
   )
   for (const row of rows) found.get(String(row.source_table))?.add(String(row.source_key))
   return found
+}
+
+async function readMadeInV2(session: PostgresSession): Promise<ReadonlySet<string>> {
+  const rows = await session.query(
+    `SELECT v1_id FROM knowledge_items WHERE NOT (metadata ? 'migration') AND status <> 'deleted' ORDER BY v1_id`,
+  )
+  return new Set(rows.map((row) => String(row.v1_id)))
 }

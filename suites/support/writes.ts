@@ -2,12 +2,12 @@ import type { Call } from '../../src/api/exchange.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { matchPath } from '../../src/api/route.ts'
 import { identify } from '../../src/betty/identity.ts'
-import { betty } from '../../src/betty/index.ts'
 import { isJsonObject } from '../../src/json/json.ts'
 import { Undecided } from '../../src/vitest/judge.ts'
 import type { Api } from './api.ts'
+import { migration } from './configured.ts'
 
-const operations = [...betty.apis.source.operations, ...betty.apis.target.operations]
+const operations = [...migration.apis.source.operations, ...migration.apis.target.operations]
 
 let refused = 0
 

@@ -4,9 +4,9 @@ import { type Call, Refusal } from '../../src/api/exchange.ts'
 import type { Mapping } from '../../src/api/mapping.ts'
 import { operationAt } from '../../src/api/operation.ts'
 import { identify, projectId } from '../../src/betty/identity.ts'
-import { betty } from '../../src/betty/index.ts'
 import { differences } from '../../src/compare/differences.ts'
 import { isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts'
+import { declaration } from '../support/declaration.ts'
 import { slugs } from './calls.ts'
 
 /** The laws of the endpoint mappings: each function says how its law is broken, and nothing when it holds. */
@@ -30,7 +30,7 @@ const call = (method: string, path: string, body?: JsonObject): Call => ({
 const overTheWire = (value: Json): JsonObject => parseJson(stringifyJson(value)) as JsonObject
 
 function mappingFor({ method, path }: Call): Mapping {
-  const found = findMapping(betty.mappings, method, path)
+  const found = findMapping(declaration().mappings, method, path)
   if (!found) throw new Error(`no mapping for ${method} ${path}`)
   return found.mapping
 }
@@ -90,7 +90,7 @@ export function changeLaw(given: JsonObject, change: JsonObject): string | undef
   const sent = carryUp(mappingFor(put), put, facts, { current: item }).call.body
   const expected = { ...shownItem(add, item), ...overTheWire(change) }
   return (
-    misfit(operationAt(betty.apis.target, mappingFor(put).to)?.body, sent) ??
+    misfit(operationAt(declaration().apis.target, mappingFor(put).to)?.body, sent) ??
     difference(expected, shownItem(put, stored(sent, item)))
   )
 }
@@ -106,10 +106,10 @@ export function callLaw(given: Call): string | undefined {
   if (stringifyJson(up as unknown as Json) !== stringifyJson(again as unknown as Json))
     return 'two ways up differ'
   if (stringifyJson(given as unknown as Json) !== before) return 'the call was changed'
-  const isRight = misfit(operationAt(betty.apis.source, mapping.from)?.body, given.body) === undefined
+  const isRight = misfit(operationAt(declaration().apis.source, mapping.from)?.body, given.body) === undefined
   if (up instanceof Refusal)
     return up.status >= 400 && up.status < 500 ? undefined : `refused with ${up.status}`
-  const unfit = misfit(operationAt(betty.apis.target, mapping.to)?.body, up.body)
+  const unfit = misfit(operationAt(declaration().apis.target, mapping.to)?.body, up.body)
   if (isRight === (unfit === undefined)) return undefined
   const sent = stringifyJson(up.body ?? null)
   return isRight ? `v2 would not take ${sent}: ${unfit}` : `v2 would take ${sent}, which v1 refuses`
@@ -128,7 +128,7 @@ function attempt(mapping: Mapping, given: Call): Call | Refusal {
 export function answerLaw(asked: Call, status: number, body: Json | undefined): string | undefined {
   const mapping = mappingFor(asked)
   if (attempt(mapping, asked) instanceof Refusal) return undefined
-  const { source, target } = betty.apis
+  const { source, target } = declaration().apis
   const down = carryDown(mapping, asked, { status, headers: {}, body }, facts)
   if (down.status >= 400) return misfit(source.failure, down.body)
   if (status < 200 || status >= 300) return `${status} became ${down.status}`

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Call } from '../../src/api/exchange.ts'
 import { fillPath } from '../../src/api/route.ts'
-import { betty } from '../../src/betty/index.ts'
 import type { Json } from '../../src/json/json.ts'
+import { migration } from '../support/configured.ts'
 
 /** Any text that a v1 client can send and PostgreSQL can store. */
 const text = fc.string({ unit: 'grapheme' }).filter((each) => !each.includes('\0'))
@@ -73,7 +73,7 @@ const parameter = fc.oneof(
 /** Any call to any operation of v1, most of them wrong in some way. */
 export const anyCall: fc.Arbitrary<Call> = fc
   .record({
-    operation: fc.constantFrom(...betty.apis.source.operations),
+    operation: fc.constantFrom(...migration.apis.source.operations),
     id: parameter,
     query: fc.dictionary(
       fc.oneof(fc.constantFrom('q', 'page', 'limit', 'type', 'project_id'), wild),

@@ -1,13 +1,12 @@
 import { Refusal } from '../../api/exchange.ts'
 import { exchangedBody, responseData } from '../../api/lenses/lens.ts'
-import { updatedBody } from '../../api/lenses/resource.ts'
+import { type Resource, updatedBody } from '../../api/lenses/resource.ts'
 import { type Asked, defineMapping, type Locate, type Mapping, type Rule } from '../../api/mapping.ts'
 import { rawNumber } from '../../json/json.ts'
 import { identify } from '../identity.ts'
 import { answered, exampleItem } from './examples.ts'
 import { envelope, memberOf } from './frames.ts'
 import { projectIn } from './projects.ts'
-import { knowledgeResource } from './resources.ts'
 
 /** @throws Refusal as v1 answers: 400 for what is no number, 404 for one that no item can have */
 function numberIn({ path }: Pick<Asked, 'path'>): bigint {
@@ -61,68 +60,71 @@ const ofOneItem = {
   locate: byNumber,
 } as const satisfies Partial<Mapping>
 
-export const addKnowledge = defineMapping({
-  id: 'knowledge.add',
-  from: 'POST /api/v1/knowledge/add',
-  to: 'POST /api/v2/knowledge/add',
-  success: 201,
-  frame: envelope,
-  rules: [exchangedBody(knowledgeResource)],
-  reveals: ({ body }) => projectIn(memberOf(body, 'project_id')),
-  example: {
-    body: {
-      title: 'Compost',
-      content: 'Turn it every month.',
-      type: 'note',
-      tags: ['garden', 'soil'],
-      metadata: { source_url: 'https://example.org/compost', importance: 'high' },
+export const addKnowledge = (item: Resource): Mapping =>
+  defineMapping({
+    id: 'knowledge.add',
+    from: 'POST /api/v1/knowledge/add',
+    to: 'POST /api/v2/knowledge/add',
+    success: 201,
+    frame: envelope,
+    rules: [exchangedBody(item)],
+    reveals: ({ body }) => projectIn(memberOf(body, 'project_id')),
+    example: {
+      body: {
+        title: 'Compost',
+        content: 'Turn it every month.',
+        type: 'note',
+        tags: ['garden', 'soil'],
+        metadata: { source_url: 'https://example.org/compost', importance: 'high' },
+      },
+      answer: answered(exampleItem),
     },
-    answer: answered(exampleItem),
-  },
-})
+  })
 
-export const getKnowledge = defineMapping({
-  ...ofOneItem,
-  id: 'knowledge.get',
-  from: 'GET /api/v1/knowledge/{id}',
-  to: 'GET /api/v2/knowledge/{id}',
-  rules: [itemInPath, responseData(knowledgeResource, 'the request is empty')],
-  example: { path: { id: '42' }, answer: answered(exampleItem) },
-})
+export const getKnowledge = (item: Resource): Mapping =>
+  defineMapping({
+    ...ofOneItem,
+    id: 'knowledge.get',
+    from: 'GET /api/v1/knowledge/{id}',
+    to: 'GET /api/v2/knowledge/{id}',
+    rules: [itemInPath, responseData(item, 'the request is empty')],
+    example: { path: { id: '42' }, answer: answered(exampleItem) },
+  })
 
-export const updateKnowledge = defineMapping({
-  ...ofOneItem,
-  id: 'knowledge.update',
-  from: 'PUT /api/v1/knowledge/{id}',
-  to: 'PUT /api/v2/knowledge/{id}',
-  before: 'GET /api/v2/knowledge/{id}',
-  rules: [
-    itemInPath,
-    updatedBody(knowledgeResource),
-    {
-      changes: [
-        {
-          side: 'request',
-          breaking: true,
-          text: 'updates are partial, column by column: `metadata` holds `tags` too, and is replaced whole',
-          todo: 'Read the item first, and send `metadata` whole: with `tags`, and with `migration` as you found it.',
-        },
-      ],
+export const updateKnowledge = (item: Resource): Mapping =>
+  defineMapping({
+    ...ofOneItem,
+    id: 'knowledge.update',
+    from: 'PUT /api/v1/knowledge/{id}',
+    to: 'PUT /api/v2/knowledge/{id}',
+    before: 'GET /api/v2/knowledge/{id}',
+    rules: [
+      itemInPath,
+      updatedBody(item),
+      {
+        changes: [
+          {
+            side: 'request',
+            breaking: true,
+            text: 'updates are partial, column by column: `metadata` holds `tags` too, and is replaced whole',
+            todo: 'Read the item first, and send `metadata` whole: with `tags`, and with `migration` as you found it.',
+          },
+        ],
+      },
+    ],
+    reveals: ({ body }) => projectIn(memberOf(body, 'project_id')),
+    example: {
+      path: { id: '42' },
+      body: { title: 'Compost, again', type: 'document' },
+      current: exampleItem,
+      answer: answered({
+        ...exampleItem,
+        title: 'Compost, again',
+        metadata: { ...exampleItem.metadata, migration: { from: 'v1', v1_id: 42 } },
+        updated_at: '2026-01-01T12:00:00Z',
+      }),
     },
-  ],
-  reveals: ({ body }) => projectIn(memberOf(body, 'project_id')),
-  example: {
-    path: { id: '42' },
-    body: { title: 'Compost, again', type: 'document' },
-    current: exampleItem,
-    answer: answered({
-      ...exampleItem,
-      title: 'Compost, again',
-      metadata: { ...exampleItem.metadata, migration: { from: 'v1', v1_id: 42 } },
-      updated_at: '2026-01-01T12:00:00Z',
-    }),
-  },
-})
+  })
 
 export const deleteKnowledge = defineMapping({
   ...ofOneItem,

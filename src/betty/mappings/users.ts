@@ -1,8 +1,9 @@
 import { at, fields } from '../../api/lenses/fields.ts'
 import { requestBody, responseData } from '../../api/lenses/lens.ts'
 import { numberOfUuid, text, word } from '../../api/lenses/values.ts'
-import { type Change, defineMapping, type Revealed } from '../../api/mapping.ts'
+import { type Change, defineMapping, type Mapping, type Revealed } from '../../api/mapping.ts'
 import { isJsonNumber, type Json, numberSource } from '../../json/json.ts'
+import type { RecordDefinition } from '../../records/record.ts'
 import { roles } from '../vocabulary.ts'
 import { answered, exampleProfile, exampleUser } from './examples.ts'
 import { envelope, memberOf } from './frames.ts'
@@ -70,12 +71,13 @@ export const login = defineMapping({
   },
 })
 
-export const profile = defineMapping({
-  id: 'users.profile',
-  from: 'GET /api/v1/users/profile',
-  to: 'GET /api/v2/users/profile',
-  frame: envelope,
-  rules: [responseData(profileResource, 'the request is empty')],
-  reveals: (_call, data) => userIn(data),
-  example: { answer: answered(exampleProfile) },
-})
+export const profile = (users: RecordDefinition): Mapping =>
+  defineMapping({
+    id: 'users.profile',
+    from: 'GET /api/v1/users/profile',
+    to: 'GET /api/v2/users/profile',
+    frame: envelope,
+    rules: [responseData(profileResource(users), 'the request is empty')],
+    reveals: (_call, data) => userIn(data),
+    example: { answer: answered(exampleProfile) },
+  })

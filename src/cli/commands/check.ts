@@ -1,15 +1,16 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { MigrateError } from '../../errors.ts'
+import { configure } from '../../settings/configure.ts'
 import { declarations } from '../../settings/declarations.ts'
 import { loadGiven, loadSettings } from '../../settings/load-settings.ts'
 import { parseTarget, type TargetFlags, targetNames } from '../../settings/target.ts'
 import { groupWords } from '../group-words.ts'
-import { parseSuites } from '../options/suite-options.ts'
-import { runSuites, type Suite, type SuiteRunFlags, suites } from '../run-suites.ts'
+import { chooseSuites } from '../options/suite-options.ts'
+import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { type TargetCommandFlags, targetCommand } from './target-command.ts'
 
 interface CheckFlags extends TargetCommandFlags, SuiteRunFlags {
-  readonly only: readonly Suite[]
+  readonly only?: string
 }
 
 const notes = [
@@ -38,24 +39,25 @@ export const checkCommand = (): Command =>
     },
     ['v1Db', 'v1Url', 'v2Url', 'timeout', 'threshold', 'allowWrites'],
   )
-    .addOption(
-      new Option('--only <suites>', `some of ${suites.join(', ')}, with commas between`)
-        .argParser(parseSuites)
-        .default(suites, 'all'),
+    .option(
+      '--only <suites>',
+      'some of compat, integrity, performance, transformers and your own, with commas between; left out: all',
     )
     .option('--output <file>', 'write the report to this file as well, as JSON; what was there is replaced')
     .action(run)
 
 async function run(flags: CheckFlags): Promise<void> {
-  nameDatabase(flags)
+  await nameDatabase(flags)
   process.env[declarations.v2Migrated.variable] ||= '1'
-  requireSystems(flags.only)
-  await runSuites(flags.only, flags)
+  const { rubric } = await configure()
+  const chosen = chooseSuites(flags.only, rubric)
+  await requireSystems(chosen)
+  await runSuites(chosen, flags)
 }
 
 /** One address in the place of all that names the v2 database, so that flags are not mixed with the environment. */
-function nameDatabase(flags: TargetFlags): void {
-  const { v2Database, v2DatabaseUrl } = loadGiven()
+async function nameDatabase(flags: TargetFlags): Promise<void> {
+  const { v2Database, v2DatabaseUrl } = await loadGiven()
   const given = [v2Database, v2DatabaseUrl, ...targetNames.map((name) => flags[name])]
   if (!given.some(Boolean)) return
   const { url, schema } = parseTarget(flags, process.env)
@@ -65,8 +67,8 @@ function nameDatabase(flags: TargetFlags): void {
 }
 
 /** The laws of the transformers need no system. */
-function requireSystems(only: readonly Suite[]): void {
-  const { v1Db, running } = loadSettings()
+async function requireSystems(only: readonly string[]): Promise<void> {
+  const { v1Db, running } = await loadSettings()
   if (only.every((suite) => suite === 'transformers')) return
   if (running && (v1Db ?? running.v1Url ?? running.v2Url ?? running.v2Database)) return
   throw new MigrateError(

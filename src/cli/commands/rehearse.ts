@@ -3,7 +3,7 @@ import { declarations } from '../../settings/declarations.ts'
 import { loadSettings } from '../../settings/load-settings.ts'
 import { groupWords } from '../group-words.ts'
 import { addSetting } from '../options/setting-option.ts'
-import { runSuites, type SuiteRunFlags, suites } from '../run-suites.ts'
+import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { plainCommand } from './target-command.ts'
 
 /** The main job: migrate into a disposable PostgreSQL, compare, print how ready it is. */
@@ -46,6 +46,6 @@ export const rehearseCommand = (): Command =>
 async function rehearse(flags: SuiteRunFlags): Promise<void> {
   for (const name of ['v1Url', 'v2Url', 'v2Migrated'] as const)
     delete process.env[declarations[name].variable]
-  loadSettings()
-  await runSuites(suites, flags)
+  await loadSettings()
+  await runSuites(undefined, flags)
 }

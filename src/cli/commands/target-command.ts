@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { connectPostgres, type PostgresSession } from '../../databases/postgres/connect.ts'
 import { explainAnswer } from '../../databases/postgres/explain-answer.ts'
+import type { Migration } from '../../migration.ts'
 import { defaultLimits } from '../../schema/statement-limits.ts'
+import { configure } from '../../settings/configure.ts'
 import type { FlagName } from '../../settings/declarations.ts'
 import { parseTarget, type TargetFlags, type TargetSettings, targetNames } from '../../settings/target.ts'
 import { type About, DocumentedCommand } from '../documented-command.ts'
@@ -34,8 +36,9 @@ export const targetCommand = (name: string, about: About, settings: readonly Fla
 /** Connects to the v2 database that the flags name, for as long as `work` takes. */
 export async function withTarget<T>(
   flags: TargetCommandFlags,
-  work: (session: PostgresSession, place: Place, output: Output) => Promise<T>,
+  work: (session: PostgresSession, place: Place, output: Output, migration: Migration) => Promise<T>,
 ): Promise<T> {
+  const { migration } = await configure()
   const target = parseTarget(flags, process.env)
   const output = createOutput(flags)
   const session = await connectPostgres(target.url)
@@ -43,7 +46,7 @@ export async function withTarget<T>(
     const { host, port, database } = session.client
     const name = `schema "${target.schema}" of database "${database}" at ${host}:${port}`
     await settle(session)
-    return await work(withTrace(session, output), { ...target, name }, output)
+    return await work(withTrace(session, output), { ...target, name }, output, migration)
   } catch (error) {
     throw explainAnswer(error)
   } finally {

@@ -6,8 +6,8 @@ import { loadGiven } from '../../settings/load-settings.ts'
  * Absolute path of the v1 file that a flag or the environment names.
  * @throws MigrateError `bad_setting` when neither does
  */
-export function requireV1Db(): string {
-  const { v1Db } = loadGiven()
+export async function requireV1Db(): Promise<string> {
+  const { v1Db } = await loadGiven()
   if (v1Db !== undefined) return resolve(v1Db)
   throw new MigrateError(
     'bad_setting',

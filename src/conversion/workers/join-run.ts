@@ -17,6 +17,7 @@ interface Joining {
   readonly crew: Crew
   readonly url: string
   readonly schema: string
+  readonly configuration: string
   readonly onLoss: (text: string) => void
 }
 
@@ -65,7 +66,10 @@ async function isLed(session: PostgresSession): Promise<boolean> {
   return found?.held === 't'
 }
 
-async function requireSame(session: PostgresSession, { run, source, schema }: Joining): Promise<void> {
+async function requireSame(
+  session: PostgresSession,
+  { run, source, schema, configuration }: Joining,
+): Promise<void> {
   if (run.fingerprint !== source.fingerprint)
     throw new MigrateError(
       'bad_setting',
@@ -76,6 +80,12 @@ async function requireSame(session: PostgresSession, { run, source, schema }: Jo
   const differences = [
     { what: 'betty-migrate', of: run.version, here: version, next: 'Install the same version everywhere.' },
     { what: 'the schema', of: run.settings.schema, here: schema, next: 'Name it: --v2-schema.' },
+    {
+      what: 'the configuration',
+      of: run.settings.configuration || 'without a file',
+      here: configuration || 'without a file',
+      next: 'Give every machine the same betty.config.ts: --config.',
+    },
     { what: 'the role', of: run.role, here: String(me?.role), next: 'Log in as the same role: --v2-user.' },
   ]
   for (const { what, of, here, next } of differences)

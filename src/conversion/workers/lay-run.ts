@@ -22,8 +22,15 @@ import type { Teamwork } from './coordinate.ts'
  */
 export async function layRun(
   session: PostgresSession,
-  { crew, source, url, leaseSeconds = 60 }: Teamwork,
-  { schema, overwrite, timezone, retry, bounds, isDetailed }: Omit<SharedSettings, 'leaseSeconds'>,
+  { crew, source, url, leaseSeconds = 60, configuration = '' }: Teamwork,
+  {
+    schema,
+    overwrite,
+    timezone,
+    retry,
+    bounds,
+    isDetailed,
+  }: Omit<SharedSettings, 'leaseSeconds' | 'configuration'>,
 ): Promise<LaidQueue> {
   const id = await readRunId(session)
   if (await hasQueueSchema(session)) {
@@ -33,7 +40,7 @@ export async function layRun(
   if (!(await hasQueueSchema(session))) await createQueueSchema(session)
   await session.query(`DELETE FROM ${queueSchema}.told`)
   const queue = await layQueue(url, leaseSeconds)
-  const settings = { schema, timezone, retry, overwrite, bounds, leaseSeconds, isDetailed }
+  const settings = { schema, timezone, retry, overwrite, bounds, leaseSeconds, isDetailed, configuration }
   await writeSharedRun(session, { id, fingerprint: source.fingerprint, version, settings })
   crew.work(url)
   return queue

@@ -10,9 +10,10 @@ import type { WorkerOrder, WorkerReply } from './messages.ts'
 import { workRanges } from './work-ranges.ts'
 
 /** All that a worker process does: as it is told by the process that started it, for as long as that lives. */
-export function runWorker(migration: Migration): void {
+export function runWorker(declare: () => Promise<Migration>): void {
   let source: SqliteSource | undefined
   const follow = async (order: WorkerOrder): Promise<void> => {
+    const migration = await declare()
     if (order.kind === 'open') {
       source?.close()
       source = openSqliteSource(order.path, migration.records)

@@ -20,9 +20,9 @@ export async function compareTable(
   sourceTable: SourceTable,
   sample?: Sample,
 ): Promise<Counts> {
-  const { oracle, target, findings, onProgress } = comparing
+  const { oracle, target, findings, beyond, onProgress } = comparing
   const counts = noCounts()
-  const judge = new RowJudge(findings, counts, tableOf[sourceTable], oracle.highestId(sourceTable))
+  const judge = new RowJudge(comparing, counts, tableOf[sourceTable], oracle.highestId(sourceTable))
   const total = oracle.count(sourceTable, sample)
   const expected = oracle.expect(sourceTable, sample)
   const expectations = new KeyedStream(inBatches(expected, batchSize), ({ id }) => id)
@@ -39,9 +39,14 @@ export async function compareTable(
     const row = rows.take(id)
     const quarantined = quarantine.take(id)
 
-    judgeQuarantine(findings, `${sourceTable}:${id}`, expectation, quarantined, isAgain)
-    if (isAgain) judge.again(id, row)
-    else judge.row(id, expectation, row)
+    const key = `${sourceTable}:${id}`
+    if (!isAgain && beyond.isElsewhere(tableOf[sourceTable], expectation, row, quarantined))
+      judge.elsewhere(key, expectation, quarantined)
+    else {
+      judgeQuarantine(findings, key, expectation, quarantined, isAgain)
+      if (isAgain) judge.again(id, row)
+      else judge.row(id, expectation, row)
+    }
     if (counts.source % batchSize === 0) onProgress(sourceTable, counts.source, total)
   }
   onProgress(sourceTable, counts.source, total)

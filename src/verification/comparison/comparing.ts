@@ -1,4 +1,5 @@
 import type { Oracle } from '../oracle/oracle.ts'
+import type { Beyond } from './beyond.ts'
 import type { FindingList } from './finding-list.ts'
 import type { Target } from './target.ts'
 
@@ -7,5 +8,6 @@ export interface Comparing {
   readonly oracle: Oracle
   readonly target: Target
   readonly findings: FindingList
+  readonly beyond: Beyond
   readonly onProgress: (table: string, done: number, total: number) => void
 }

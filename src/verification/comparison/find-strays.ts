@@ -20,9 +20,10 @@ export async function findDangling({ target, findings }: Comparing): Promise<voi
 }
 
 /** Quarantined rows of tables that v1 does not have. */
-export async function findStrayQuarantine({ target, findings }: Comparing): Promise<void> {
+export async function findStrayQuarantine({ target, findings, beyond }: Comparing): Promise<void> {
   for await (const rows of target.strayQuarantine()) {
     for (const { sourceTable, sourceKey } of rows) {
+      if (beyond.tables.includes(sourceTable)) continue
       const key = `${sourceTable}:${sourceKey}`
       findings.add({ code: 'quarantine_differs', table: 'migration_quarantine', key, column: 'source_table' })
     }

@@ -1,23 +1,33 @@
-import type { Expectation } from '../oracle/expectation.ts'
+import type { Expectation, ExpectedRow } from '../oracle/expectation.ts'
+import type { Beyond } from './beyond.ts'
 import { columns, migrationColumn, type NumberedTable } from './columns.ts'
+import type { Comparing } from './comparing.ts'
 import type { RowBytes } from './copied-rows.ts'
 import type { Counts } from './counts.ts'
 import type { FindingList } from './finding-list.ts'
 import { judgeColumns, saysMigrated } from './judge.ts'
+import type { QuarantineRow } from './quarantine-row.ts'
 import { RowEncoder } from './row-encoder.ts'
-import { readRow } from './target-row.ts'
+import { readRow, type TargetRow } from './target-row.ts'
 
 /** Counts the rows of a table, and finds what is wrong with them. */
 export class RowJudge {
   readonly #findings: FindingList
+  readonly #beyond: Beyond
   readonly #counts: Counts
   readonly #table: NumberedTable
   readonly #highest: bigint | undefined
   readonly #encoder: RowEncoder
 
   /** @param highest v1 id that v1 has in this table */
-  constructor(findings: FindingList, counts: Counts, table: NumberedTable, highest: bigint | undefined) {
+  constructor(
+    { findings, beyond }: Pick<Comparing, 'findings' | 'beyond'>,
+    counts: Counts,
+    table: NumberedTable,
+    highest: bigint | undefined,
+  ) {
     this.#findings = findings
+    this.#beyond = beyond
     this.#counts = counts
     this.#table = table
     this.#highest = highest
@@ -30,6 +40,21 @@ export class RowJudge {
     if (expectation?.kind === 'quarantined') this.#counts.quarantined += 1
     if (expectation?.kind === 'landed') this.#landed(id, expectation, row)
     else if (row !== undefined) this.#unexpected(id, row)
+  }
+
+  /** A row that landed, or that did not, where the contract says otherwise and the migration may do so. */
+  elsewhere(key: string, expectation: Expectation, quarantined: QuarantineRow | undefined): void {
+    this.#counts.source += 1
+    this.#counts[quarantined ? 'quarantined' : 'equal'] += 1
+    this.#findings.add({
+      code: 'quarantine_differs',
+      table: 'migration_quarantine',
+      key,
+      column: 'reason_code',
+      ...(expectation.kind === 'quarantined' && { expected: expectation.code }),
+      ...(quarantined && { actual: quarantined.code }),
+      info: true,
+    })
   }
 
   /** A second row under the same v1 id. */
@@ -45,12 +70,16 @@ export class RowJudge {
     if (row === undefined) {
       this.#counts.missing += 1
       this.#findings.add({ code: 'missing', ...place })
-    } else if (
-      this.#encoder.isExactly(row, id, expected) ||
-      judgeColumns(this.#findings, place, expected, readRow(row, this.#table))
-    )
+    } else if (this.#encoder.isExactly(row, id, expected) || this.#isEqual(place, expected, row))
       this.#counts.equal += 1
     else this.#counts.different += 1
+  }
+
+  #isEqual(place: Parameters<typeof judgeColumns>[1], expected: ExpectedRow, row: RowBytes): boolean {
+    const [ours, theirs] = [expected, readRow(row, this.#table)].map((each) =>
+      this.#beyond.without(this.#table, each),
+    )
+    return judgeColumns(this.#findings, place, ours as ExpectedRow, theirs as TargetRow)
   }
 
   /** Numbers above those of v1 are given to what is made in v2, which does not say that v1 had it under this number. */

@@ -1,7 +1,7 @@
-import { betty } from '../../../src/betty/index.ts'
 import { parseJson } from '../../../src/json/json.ts'
 import { type Api, createApi } from '../../support/api.ts'
 import type { World } from '../../support/bring-up.ts'
+import { declaration } from '../../support/declaration.ts'
 import { readOrigins, systems, withDatabase } from '../../support/systems.ts'
 import { throughMapping } from '../../support/through-mapping.ts'
 import { tokensOf } from './tokens.ts'
@@ -51,7 +51,7 @@ export async function visitAsMany(world: World, most: number): Promise<readonly 
         person,
         v1: createApi({ url: world.v1Url, token: v1, timeout }),
         v2,
-        mapped: throughMapping(v2, betty.mappings, origins),
+        mapped: throughMapping(v2, declaration().mappings, origins),
       }
     }),
   )

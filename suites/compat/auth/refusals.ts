@@ -1,11 +1,11 @@
 import { fillPath } from '../../../src/api/route.ts'
 import { identify } from '../../../src/betty/identity.ts'
-import { betty } from '../../../src/betty/index.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { type Api, createApi } from '../../support/api.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
+import { served } from '../../support/served.ts'
 import { systems } from '../../support/systems.ts'
 import { type AskedCall, report } from '../answers.ts'
 import { visitAsMany } from './people.ts'
@@ -74,8 +74,8 @@ type Side = 'source' | 'target'
 
 /** Every operation that asks for a token, so that it changes nothing even when it lets somebody in. */
 const protectedCalls = (side: Side, id: string): { readonly call: AskedCall; readonly side: Side }[] =>
-  betty.apis[side].operations
-    .filter(({ needs }) => needs !== null)
+  served()
+    .apis[side].operations.filter(({ needs }) => needs !== null)
     .map(({ route: { method, path } }) => {
       const hasBody = method === 'POST' || method === 'PUT'
       return { side, call: { method, path: fillPath(path, { id }), ...(hasBody && { body: {} }) } }

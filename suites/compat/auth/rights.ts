@@ -24,7 +24,7 @@ async function compareVisit(judge: Judge, { person, v1, mapped }: Visit): Promis
   const place = `$ user ${person.v1Id}`
   compareAccess(judge, `GET ${path} ${place}`, before, after)
   if (before.status === 200 && after.status === 200)
-    report(judge, { path }, differences(known(dataOf(before)), known(dataOf(after)), place))
+    report(judge, { path }, differences(known(dataOf(before)), dataOf(after), place))
   for (const call of protectedCalls)
     compareAccess(judge, `${describeCall(call)} ${place}`, await v1(call), await mapped(call))
 }

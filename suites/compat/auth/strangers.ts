@@ -1,5 +1,7 @@
-import { betty } from '../../../src/betty/index.ts'
+import { createOrigins } from '../../../src/betty/origins.ts'
 import { type Api, createApi } from '../../support/api.ts'
+import { declaration } from '../../support/declaration.ts'
+import { has } from '../../support/given.ts'
 import { readOrigins, systems, withDatabase } from '../../support/systems.ts'
 import { throughMapping } from '../../support/through-mapping.ts'
 
@@ -15,8 +17,9 @@ export async function meetStrangers(): Promise<Strangers> {
   const { login, timeout } = systems()
   const v1 = createApi({ url: login.world.v1Url, timeout })
   const v2 = createApi({ url: login.world.v2Url, timeout })
-  const origins = await withDatabase(login.world, readOrigins)
-  return { login, v1, v2, mapped: throughMapping(v2, betty.mappings, origins) }
+  const knowsDatabase = has(login.world, 'databaseUrl')
+  const origins = knowsDatabase ? await withDatabase(login.world, readOrigins) : createOrigins()
+  return { login, v1, v2, mapped: throughMapping(v2, declaration().mappings, origins) }
 }
 
 export const loginPath = { v1: '/api/v1/auth/login', v2: '/api/v2/auth/login' } as const

@@ -5,7 +5,7 @@ import { mapAtOnce } from '../../support/at-once.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
 import { type AskedCall, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
 import { askTwice, isBroken, noisyPlaces, requireSteady } from '../compare-answers.ts'
-import { quarantinedItems } from './quarantined-items.ts'
+import { findItemsApart, type ItemsApart } from './items-apart.ts'
 import { sampleItems, valuesOf } from './sample-items.ts'
 
 const path = '/api/v1/knowledge/list'
@@ -19,7 +19,7 @@ type Query = Readonly<Record<string, string>>
 /** Lists page by page to their end, with and without filters, of usual and unusual sizes of page. */
 export async function compareAllLists(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
-  const missing = await quarantinedItems(apis)
+  const apart = await findItemsApart(judge, apis)
   const items = await sampleItems(apis, systems().world)
   const projects = valuesOf(items, 'project_id').slice(0, 5)
   const filters: Query[] = [
@@ -30,7 +30,7 @@ export async function compareAllLists(judge: Judge): Promise<void> {
     { type: 'no-such-type' },
     { project_id: 'no such project' },
   ]
-  const unsteady = await mapAtOnce(filters, (filter) => compareList(judge, apis, missing, filter))
+  const unsteady = await mapAtOnce(filters, (filter) => compareList(judge, apis, apart, filter))
   const sizes: Query[] = [
     {},
     { page: '2' },
@@ -38,7 +38,7 @@ export async function compareAllLists(judge: Judge): Promise<void> {
     { limit: '7', page: '2' },
     { limit: '1000' },
   ]
-  for (const size of sizes) unsteady.push(await comparePages(judge, apis, missing, [size]))
+  for (const size of sizes) unsteady.push(await comparePages(judge, apis, apart, [size]))
   requireSteady(judge, unsteady.flat())
 }
 
@@ -46,28 +46,28 @@ export async function compareAllLists(judge: Judge): Promise<void> {
 async function compareList(
   judge: Judge,
   apis: Apis,
-  missing: readonly Json[],
+  apart: ItemsApart,
   filter: Query,
 ): Promise<readonly string[]> {
   const limit = String(largest)
   const page = (number: number): Query => ({ ...filter, limit, page: String(number) })
   const last = Math.max(1, Math.ceil(totalOf(await apis.v1({ path, query: page(1) })) / largest))
   const walked = Array.from({ length: Math.min(last, mostPages) }, (_, at) => page(at + 1))
-  const unsteady = await comparePages(judge, apis, missing, walked)
-  // what is in quarantine moves the pages of v1 behind it
-  const apart = [...(missing.length === 0 && last > mostPages ? [last] : []), last + 1, 1_000_000]
-  const more = await mapAtOnce(apart, (number) => comparePages(judge, apis, missing, [page(number)]))
+  const unsteady = await comparePages(judge, apis, apart, walked)
+  // what one side has alone moves its pages behind it
+  const others = [...(apart.isNone && last > mostPages ? [last] : []), last + 1, 1_000_000]
+  const more = await mapAtOnce(others, (number) => comparePages(judge, apis, apart, [page(number)]))
   return [...unsteady, ...more.flat()]
 }
 
 /**
- * Some pages on both sides, joined: v1's without what is in quarantine must begin as v2's does, in the same order,
- * and the totals must differ by just the quarantine.
+ * Some pages on both sides, joined: without what one side has alone they must begin alike, in the same order, and the
+ * totals must differ by just that.
  */
 async function comparePages(
   judge: Judge,
   apis: Apis,
-  missing: readonly Json[],
+  apart: ItemsApart,
   pages: readonly Query[],
 ): Promise<readonly string[]> {
   const isFirst = pages[0]?.page === undefined || pages[0].page === '1'
@@ -79,13 +79,14 @@ async function comparePages(
     const [{ answer: v1, noise }, mapped] = [await askTwice(apis.v1, asked), await apis.mapped(asked)]
     unsteady.push(...noisyPlaces(asked, noise))
     if (isBroken(judge, asked, v1)) return unsteady
-    expected.push(...resultsOf(v1).filter((item) => !apis.quarantined.get('knowledge')?.has(idOf(item))))
-    actual.push(...resultsOf(mapped))
-    const total = totalOf(v1) - missing.filter((item) => fits(item, query)).length
-    report(judge, asked, differences(headOf(v1.body, total), headOf(mapped.body, totalOf(mapped))))
+    expected.push(...resultsOf(v1).filter((item) => !apart.isLost(item)))
+    actual.push(...resultsOf(mapped).filter((item) => !apart.isMade(item)))
+    const before = totalOf(v1) - apart.lost.filter((item) => fits(item, query)).length
+    const after = totalOf(mapped) - apart.made.filter((item) => fits(item, query)).length
+    report(judge, asked, differences(headOf(v1.body, before), headOf(mapped.body, after)))
     judge.looked(1, 'pages')
   }
-  const isExact = missing.length === 0
+  const isExact = apart.isNone
   if (isExact || isFirst) compareItems(judge, { path, query: pages[0] ?? {} }, { expected, actual, isExact })
   return unsteady
 }

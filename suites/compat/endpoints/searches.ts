@@ -5,7 +5,7 @@ import { mapAtOnce } from '../../support/at-once.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
 import { idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
 import { askTwice, isBroken, noisyPlaces, requireSteady } from '../compare-answers.ts'
-import { quarantinedItems } from './quarantined-items.ts'
+import { findItemsApart, type ItemsApart } from './items-apart.ts'
 import { sampleItems } from './sample-items.ts'
 import { matches, searchWords } from './words.ts'
 
@@ -14,7 +14,7 @@ const most = 100
 /** Search engines rank differently: the sets and the totals must agree, not the order. */
 export async function compareSearches(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
-  const missing = await quarantinedItems(apis)
+  const apart = await findItemsApart(judge, apis)
   const words = searchWords(await sampleItems(apis, systems().world, 5))
   const typed = ['note', 'document', 'image'].flatMap((type) =>
     words.slice(0, 2).map((word) => ({ word, type })),
@@ -23,16 +23,14 @@ export async function compareSearches(judge: Judge): Promise<void> {
     ...[...words, '', '   '].map((word) => ({ word })),
     ...typed,
   ]
-  const unsteady = await mapAtOnce(queries, ({ word, type }) =>
-    compareSearch(judge, apis, missing, word, type),
-  )
+  const unsteady = await mapAtOnce(queries, ({ word, type }) => compareSearch(judge, apis, apart, word, type))
   requireSteady(judge, unsteady.flat())
 }
 
 async function compareSearch(
   judge: Judge,
   apis: Apis,
-  missing: readonly Json[],
+  apart: ItemsApart,
   query: string,
   type?: string,
 ): Promise<readonly string[]> {
@@ -43,25 +41,21 @@ async function compareSearch(
   const [{ answer: v1, noise }, mapped] = [await askTwice(apis.v1, call), await apis.mapped(call)]
   if (isBroken(judge, call, v1)) return []
   judge.looked(1, 'searches')
-  const lost = missing.filter(
-    (item) => matches(item, query) && (type === undefined || memberOf(item, 'type') === type),
-  )
-  const total = totalOf(v1) - lost.length
-  report(
-    judge,
-    call,
-    differences({ status: v1.status, total }, { status: mapped.status, total: totalOf(mapped) }),
-  )
+  const found = (item: Json): boolean =>
+    matches(item, query) && (type === undefined || memberOf(item, 'type') === type)
+  const before = { status: v1.status, total: totalOf(v1) - apart.lost.filter(found).length }
+  const after = { status: mapped.status, total: totalOf(mapped) - apart.made.filter(found).length }
+  report(judge, call, differences(before, after))
 
-  const expected = byId(resultsOf(v1).filter((item) => !apis.quarantined.get('knowledge')?.has(idOf(item))))
-  const actual = byId(resultsOf(mapped))
-  const isComplete = totalOf(v1) <= most
+  const expected = byId(resultsOf(v1).filter((item) => !apart.isLost(item)))
+  const actual = byId(resultsOf(mapped).filter((item) => !apart.isMade(item)))
+  const isComplete = Math.max(totalOf(v1), totalOf(mapped)) <= most
   for (const id of isComplete ? new Set([...expected.keys(), ...actual.keys()]) : expected.keys()) {
-    const found = expected.get(id)
+    const one = expected.get(id)
     const also = actual.get(id)
     if (!isComplete && also === undefined) continue
     judge.looked(1, 'results')
-    report(judge, call, differences(found, also, `$.data.results[id ${id}]`))
+    report(judge, call, differences(one, also, `$.data.results[id ${id}]`))
   }
   return noisyPlaces(call, noise)
 }

@@ -5,8 +5,10 @@ import { isJsonNumber, isJsonObject } from '../../../src/json/json.ts'
 
 const id64 = z.custom((value) => isJsonNumber(value as never), 'expected a number')
 const anyObject = z.custom((value) => isJsonObject(value), 'expected an object')
-const utc = z.string().regex(/^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/, 'expected ISO 8601 in UTC')
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'expected a UUID')
+const utc = z
+  .string()
+  .regex(/^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$/, 'expected ISO 8601 in UTC')
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'expected a UUID')
 const texts = z.array(z.string())
 
 const v1Item = z.strictObject({

@@ -1,6 +1,6 @@
 import { fillPath } from '../../../src/api/route.ts'
-import { betty } from '../../../src/betty/index.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
+import { served } from '../../support/served.ts'
 import { openApis } from '../../support/systems.ts'
 
 /**
@@ -9,7 +9,7 @@ import { openApis } from '../../support/systems.ts'
  */
 export async function expectMappedRoutes(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
-  for (const { id: name, to } of betty.mappings) {
+  for (const { id: name, to } of served().mappings) {
     const path = fillPath(to.path, { id: 'no-uuid' })
     const { status } = await apis.v2({ method: to.method, path, ...(to.method === 'POST' && { body: {} }) })
     judge.looked(1, 'endpoints')

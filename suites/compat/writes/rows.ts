@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3'
 import { identify } from '../../../src/betty/identity.ts'
-import { knowledge } from '../../../src/betty/records/knowledge.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import { connectPostgres, type PostgresSession } from '../../../src/databases/postgres/connect.ts'
 import { openDatabase } from '../../../src/databases/sqlite/open-database.ts'
@@ -9,6 +8,7 @@ import type { SourceRow } from '../../../src/records/cell.ts'
 import { rowUp } from '../../../src/records/row-up.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { World } from '../../support/bring-up.ts'
+import { recordOf } from '../../support/declaration.ts'
 import type { Pair } from './pair.ts'
 
 const plain = ['title', 'content', 'knowledge_type', 'project_id', 'created_by', 'status'] as const
@@ -68,7 +68,7 @@ export class Rows {
   #readV1(id: string): JsonObject | undefined {
     const row = this.#v1.prepare('SELECT * FROM knowledge WHERE id = ?').get(BigInt(id))
     if (row === undefined) return undefined
-    const up = rowUp(knowledge, row as SourceRow, {
+    const up = rowUp(recordOf('knowledge'), row as SourceRow, {
       standing: (_table, user) => (this.#users.has(identify('users', user)) ? 'lands' : 'never'),
       substitute: () => undefined,
       instant: (local) => local,

@@ -1,4 +1,4 @@
-import { betty } from '../../../betty/index.ts'
+import type { Mapping } from '../../../api/mapping.ts'
 import type { Visit } from '../../../gateway/gateway.ts'
 import type { EndpointCount } from '../../../gateway/traffic.ts'
 import { routeText } from '../../../guide/words.ts'
@@ -19,30 +19,34 @@ export function tellVisits({ debug, progress }: Output): (visit: Visit) => void 
 /** How often each endpoint was called, those that are still in use first. */
 export function describeTraffic(
   counts: readonly EndpointCount[],
+  mappings: readonly Mapping[],
   { onlyUsed = false }: { readonly onlyUsed?: boolean } = {},
 ): string {
   const shown = counts.filter(({ calls }) => calls > 0 || !onlyUsed).sort((a, b) => b.calls - a.calls)
   if (shown.length === 0) return 'No call so far'
   return formatTable(
     ['calls', 'failed', 'endpoint'],
-    shown.map(({ endpoint, calls, failures }) => [calls, failures, routeOf(endpoint)]),
+    shown.map(({ endpoint, calls, failures }) => [calls, failures, routeOf(mappings, endpoint)]),
   )
 }
 
-export const reportTraffic = (counts: readonly EndpointCount[], start: Date, end: Date) => ({
+export const reportTraffic = (
+  counts: readonly EndpointCount[],
+  mappings: readonly Mapping[],
+  start: Date,
+  end: Date,
+) => ({
   start_time: start.toISOString(),
   end_time: end.toISOString(),
   endpoints: counts.map(({ endpoint, calls, failures }) => {
-    const from = routes.get(endpoint)
+    const from = mappings.find(({ id }) => id === endpoint)?.from
     return { endpoint, method: from?.method ?? null, path: from?.path ?? null, calls, failures }
   }),
 })
 
-const routes = new Map(betty.mappings.map(({ id, from }) => [id, from]))
-
 const nameOf = (endpoint: string | undefined): string => (endpoint === undefined ? '(no endpoint)' : endpoint)
 
-function routeOf(endpoint: string): string {
-  const from = routes.get(endpoint)
+function routeOf(mappings: readonly Mapping[], endpoint: string): string {
+  const from = mappings.find(({ id }) => id === endpoint)?.from
   return from ? routeText(from) : 'anything else'
 }

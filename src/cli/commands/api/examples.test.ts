@@ -16,7 +16,7 @@ import { type Json, parseJson } from '../../../json/json.ts'
 import { guideSubject } from './subject.ts'
 
 const run = promisify(execFile)
-const guide = buildGuide(guideSubject())
+const guide = buildGuide(guideSubject(betty))
 
 let servers: TwoServers
 let environment: Record<'before' | 'after', Record<string, string>>

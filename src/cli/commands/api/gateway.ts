@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
 import { readBaseUrl } from '../../../api/base-url.ts'
-import { betty } from '../../../betty/index.ts'
 import { createOrigins } from '../../../betty/origins.ts'
 import { MigrateError } from '../../../errors.ts'
 import { openTarget } from '../../../gateway/open-target.ts'
 import { metricsPath, type RunningGateway, serveGateway } from '../../../gateway/serve-gateway.ts'
+import type { Migration } from '../../../migration.ts'
+import { configure } from '../../../settings/configure.ts'
 import { loadGiven } from '../../../settings/load-settings.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parseDate } from '../../options/date.ts'
@@ -60,20 +61,21 @@ export const gatewayCommand = (): Command =>
     .action(run)
 
 async function run(flags: GatewayFlags): Promise<void> {
-  const { v1Db, v2Url, timeout: timeLimit } = loadGiven()
+  const { migration } = await configure()
+  const { v1Db, v2Url, timeout: timeLimit } = await loadGiven()
   const output = createOutput(flags)
-  const base = requireV2Url(v2Url)
-  const facts = createOrigins(v1Db ? readNames(v1Db) : [])
+  const base = requireV2Url(migration, v2Url)
+  const facts = createOrigins(v1Db ? readNames(v1Db, migration) : [])
   // the numbers of all users are gone through now, not while a client waits
   facts.origin('users', '')
   const target = openTarget(base)
   const now = new Date()
   const sunset = flags.sunset ?? new Date(now.getTime() + sunsetDays * day)
   try {
-    await requireV2(target, base, timeLimit)
+    await requireV2(migration.apis.target, target, base, timeLimit)
     const gateway = await serveGateway(
       {
-        migration: betty,
+        migration,
         target,
         facts,
         timeLimit,
@@ -86,16 +88,20 @@ async function run(flags: GatewayFlags): Promise<void> {
     output.progress.say(
       `Serving the v1 API at ${gateway.url} over ${base}; clients are told that it ends on ${ends}`,
     )
-    await serveUntilStopped(gateway, output)
+    await serveUntilStopped(gateway, migration, output)
   } finally {
     await target.close()
   }
 }
 
-async function serveUntilStopped(gateway: RunningGateway, output: Output): Promise<void> {
+async function serveUntilStopped(
+  gateway: RunningGateway,
+  { mappings }: Migration,
+  output: Output,
+): Promise<void> {
   const start = new Date()
   const teller = setInterval(
-    async () => output.progress.say(describeTraffic(await gateway.counts(), { onlyUsed: true })),
+    async () => output.progress.say(describeTraffic(await gateway.counts(), mappings, { onlyUsed: true })),
     minute,
   )
   await untilStopped()
@@ -103,11 +109,11 @@ async function serveUntilStopped(gateway: RunningGateway, output: Output): Promi
   output.progress.say('Stopping: running requests may end')
   await gateway.close()
   const counts = await gateway.counts()
-  output.result(() => describeTraffic(counts), reportTraffic(counts, start, new Date()))
+  output.result(() => describeTraffic(counts, mappings), reportTraffic(counts, mappings, start, new Date()))
 }
 
-function requireV2Url(v2Url: string | undefined): string {
-  if (v2Url) return readBaseUrl(v2Url, betty.apis.target)
+function requireV2Url({ apis }: Migration, v2Url: string | undefined): string {
+  if (v2Url) return readBaseUrl(v2Url, apis.target)
   throw new MigrateError(
     'bad_setting',
     'No v2 API is named.',

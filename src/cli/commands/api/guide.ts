@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { MigrateError } from '../../../errors.ts'
 import { buildGuide } from '../../../guide/build-guide.ts'
 import { guideWriters } from '../../../guide/write-document.ts'
+import type { Migration } from '../../../migration.ts'
+import { configure } from '../../../settings/configure.ts'
 import { plainCommand } from '../target-command.ts'
 import { addDocumentOptions, type DocumentFlags, deliver } from './document-flags.ts'
 import { requireMapping, requireMappings } from './require-mapping.ts'
@@ -32,15 +34,18 @@ export const guideCommand = (): Command =>
   ).action(run)
 
 async function run(flags: GuideFlags): Promise<void> {
-  const subject = guideSubject()
-  const mappings = chosen(flags)
+  const { migration } = await configure()
+  const subject = guideSubject(migration)
+  const mappings = chosen(migration, flags)
   const guide = buildGuide(subject, mappings)
   await deliver(flags, mappings ? { ...guide, new_endpoints: [] } : guide, guideWriters)
 }
 
-function chosen({ method, path }: GuideFlags) {
+function chosen(migration: Migration, { method, path }: GuideFlags) {
   if (path !== undefined)
-    return method === undefined ? requireMappings(path) : [requireMapping(method.toUpperCase(), path)]
+    return method === undefined
+      ? requireMappings(migration, path)
+      : [requireMapping(migration, method.toUpperCase(), path)]
   if (method === undefined) return undefined
   throw new MigrateError(
     'bad_setting',

@@ -4,11 +4,12 @@ import { type CarriedUp, carryUp } from '../../../api/carry.ts'
 import { type Call, Refusal } from '../../../api/exchange.ts'
 import type { Mapping } from '../../../api/mapping.ts'
 import { operationAt } from '../../../api/operation.ts'
-import { betty } from '../../../betty/index.ts'
 import { createOrigins } from '../../../betty/origins.ts'
 import { MigrateError } from '../../../errors.ts'
 import { changesOf, compatibilityOf, countBreaking, priorityOf } from '../../../guide/changes.ts'
 import { type Json, parseJson, stringifyJson } from '../../../json/json.ts'
+import type { Migration } from '../../../migration.ts'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { createOutput } from '../../output.ts'
 import { plainCommand } from '../target-command.ts'
@@ -38,17 +39,23 @@ export const mapCommand = (): Command =>
     .option('--body <json>', 'of the v1 call; @FILE reads it from a file')
     .action(run)
 
-function run(flags: MapFlags): void {
+async function run(flags: MapFlags): Promise<void> {
+  const { migration } = await configure()
   const method = flags.method.toUpperCase()
-  const mapping = requireMapping(method, flags.path)
+  const mapping = requireMapping(migration, method, flags.path)
   const body = flags.body === undefined ? undefined : readBody(flags.body)
-  const call = { method, ...readV1Path(flags.path), headers: {}, ...(body !== undefined && { body }) }
-  const found = describe(mapping, call)
+  const call = {
+    method,
+    ...readV1Path(migration, flags.path),
+    headers: {},
+    ...(body !== undefined && { body }),
+  }
+  const found = describe(migration, mapping, call)
   createOutput(flags).result(() => describeMap(found), parseJson(stringifyJson(found as unknown as Json)))
 }
 
-function describe(mapping: Mapping, call: Call): MapResult {
-  const { source, target } = betty.apis
+function describe({ apis }: Migration, mapping: Mapping, call: Call): MapResult {
+  const { source, target } = apis
   const operation = operationAt(source, mapping.from)
   const changes = changesOf(mapping, source, target)
   const breaking = countBreaking(changes)

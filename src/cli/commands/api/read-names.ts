@@ -1,10 +1,10 @@
 import type { Revealed } from '../../../api/mapping.ts'
 import { identify } from '../../../betty/identity.ts'
-import { betty } from '../../../betty/index.ts'
 import { mostNumbers } from '../../../betty/origins.ts'
 import { projectSlug } from '../../../betty/records/project-slug.ts'
 import { openDatabase } from '../../../databases/sqlite/open-database.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
+import type { Migration } from '../../../migration.ts'
 import type { Cell } from '../../../records/cell.ts'
 import { silentRow } from '../../../records/codec.ts'
 
@@ -12,8 +12,8 @@ import { silentRow } from '../../../records/codec.ts'
  * What the UUIDs of v2 stand for, by a v1 file: all projects, and the users whom the identity rule alone does not find.
  * @throws MigrateError when the file is no BETTY v1 database
  */
-export function readNames(path: string): readonly Revealed[] {
-  openSqliteSource(path, betty.records).close()
+export function readNames(path: string, { records }: Migration): readonly Revealed[] {
+  openSqliteSource(path, records).close()
   const database = openDatabase(path)
   try {
     const users = database.prepare('SELECT id FROM users WHERE id NOT BETWEEN 1 AND ?').pluck()

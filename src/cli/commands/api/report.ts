@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { describeApi } from '../../../api/openapi.ts'
-import { betty } from '../../../betty/index.ts'
 import { MigrateError } from '../../../errors.ts'
 import { buildReport } from '../../../guide/build-report.ts'
 import { reportWriters } from '../../../guide/write-document.ts'
 import { makeDirectory } from '../../../make-directory.ts'
+import type { Migration } from '../../../migration.ts'
+import { configure } from '../../../settings/configure.ts'
 import { plainCommand } from '../target-command.ts'
 import { addDocumentOptions, type DocumentFlags, deliver, writeNewFile } from './document-flags.ts'
 import { guideSubject } from './subject.ts'
@@ -36,7 +37,8 @@ export const reportCommand = (): Command =>
     .action(run)
 
 async function run(flags: ReportFlags): Promise<void> {
-  const documents = flags.openapi === undefined ? [] : openApiFiles(flags.openapi)
+  const { migration } = await configure()
+  const documents = flags.openapi === undefined ? [] : openApiFiles(migration, flags.openapi)
   for (const file of [
     ...documents.map(({ path }) => path),
     ...(flags.output === undefined ? [] : [flags.output]),
@@ -46,14 +48,14 @@ async function run(flags: ReportFlags): Promise<void> {
   for (const { path, text } of documents) await writeNewFile(path, text)
   await deliver(
     flags,
-    buildReport(guideSubject()),
+    buildReport(guideSubject(migration)),
     reportWriters,
     documents.map(({ path }) => `Written to ${path}`),
   )
 }
 
-const openApiFiles = (folder: string) =>
-  [betty.apis.source, betty.apis.target].map((api) => ({
+const openApiFiles = ({ apis }: Migration, folder: string) =>
+  [apis.source, apis.target].map((api) => ({
     path: join(resolve(folder), `${api.title.toLowerCase().replaceAll(' ', '-')}.openapi.json`),
     text: `${JSON.stringify(describeApi(api), null, 2)}\n`,
   }))

@@ -1,35 +1,34 @@
 import { findMapping } from '../../../api/carry.ts'
 import type { Mapping } from '../../../api/mapping.ts'
 import { nearRoutes } from '../../../api/near-routes.ts'
+import type { Api } from '../../../api/operation.ts'
 import { readPath } from '../../../api/read-path.ts'
 import type { Route } from '../../../api/route.ts'
-import { betty } from '../../../betty/index.ts'
 import { MigrateError } from '../../../errors.ts'
 import { routeText } from '../../../guide/words.ts'
-
-const { source } = betty.apis
+import type { Migration } from '../../../migration.ts'
 
 /** A path of v1 as it was typed, whole, and its query. */
-export const readV1Path = (text: string) => readPath(text, source.prefixes[0] ?? '')
+export const readV1Path = ({ apis }: Migration, text: string) => readPath(text, apis.source.prefixes[0] ?? '')
 
 /** @throws MigrateError `bad_setting` that names near routes, when v1 has no such endpoint */
-export function requireMapping(method: string, typed: string): Mapping {
-  const { path } = readV1Path(typed)
-  const found = findMapping(betty.mappings, method, path)
+export function requireMapping(migration: Migration, method: string, typed: string): Mapping {
+  const { path } = readV1Path(migration, typed)
+  const found = findMapping(migration.mappings, method, path)
   if (found) return found.mapping
-  throw unknownRoute({ method, path })
+  throw unknownRoute(migration.apis.source, { method, path })
 }
 
 /** The mappings of every method of a path. */
-export function requireMappings(typed: string): readonly Mapping[] {
-  const { path } = readV1Path(typed)
-  const methods = [...new Set(betty.mappings.map(({ from }) => from.method))]
-  const found = methods.flatMap((method) => findMapping(betty.mappings, method, path)?.mapping ?? [])
+export function requireMappings(migration: Migration, typed: string): readonly Mapping[] {
+  const { path } = readV1Path(migration, typed)
+  const methods = [...new Set(migration.mappings.map(({ from }) => from.method))]
+  const found = methods.flatMap((method) => findMapping(migration.mappings, method, path)?.mapping ?? [])
   if (found.length > 0) return found
-  throw unknownRoute({ method: 'GET', path })
+  throw unknownRoute(migration.apis.source, { method: 'GET', path })
 }
 
-function unknownRoute(route: Route): MigrateError {
+function unknownRoute(source: Api, route: Route): MigrateError {
   const near = nearRoutes(
     source.operations.map((operation) => operation.route),
     route.method,

@@ -1,15 +1,13 @@
-import { betty } from '../../../betty/index.ts'
+import type { Api } from '../../../api/operation.ts'
 import { MigrateError } from '../../../errors.ts'
 import type { Target } from '../../../gateway/gateway.ts'
 import { isJsonObject, type Json } from '../../../json/json.ts'
-
-const { target: v2 } = betty.apis
 
 /**
  * Asks the server which version it is.
  * @throws MigrateError `api_unreachable` when it gives no answer, or is no v2
  */
-export async function requireV2(target: Target, base: string, timeLimit: number): Promise<void> {
+export async function requireV2(v2: Api, target: Target, base: string, timeLimit: number): Promise<void> {
   const route = v2.operations.find(({ id }) => id === 'version')?.route
   if (!route) throw new TypeError('v2 declares no operation "version"')
   const asked = target.ask({ ...route, query: {}, headers: {} }, AbortSignal.timeout(timeLimit))

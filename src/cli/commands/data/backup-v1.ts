@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { copyDatabase } from '../../../databases/sqlite/copy-database.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
 import { createOutput } from '../../output.ts'
@@ -31,11 +31,12 @@ export const backupV1Command = (): Command =>
     .action(run)
 
 async function run(flags: BackupFlags): Promise<void> {
+  const { migration } = await configure()
   const { progress, result } = createOutput(flags)
-  const path = requireV1Db()
+  const path = await requireV1Db()
   const start = performance.now()
   try {
-    openSqliteSource(path, betty.records).close()
+    openSqliteSource(path, migration.records).close()
     progress.say(`Copying ${path}`)
     const { rows, bytes } = await copyDatabase(path, flags.to, (done, total) =>
       progress.count('backup', done, total, 'pages'),

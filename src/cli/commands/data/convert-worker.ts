@@ -1,5 +1,5 @@
 /** A process of its own that carries key ranges over for `data convert`, as the process that starts it says. */
-import { betty } from '../../../betty/index.ts'
 import { runWorker } from '../../../conversion/workers/run-worker.ts'
+import { configure } from '../../../settings/configure.ts'
 
-runWorker(betty)
+runWorker(async () => (await configure()).migration)

@@ -38,7 +38,7 @@ beforeAll(async () => {
   generateV1({ path: sample, seed: 11, items: 1500, hazards: 'all' })
   const alone = await server.lend({ template: applied })
   const into = await connectPostgres(alone.url, 'public')
-  const { source } = await openV1(sample, 1, async () => true)
+  const { source } = await openV1(sample, betty.records, 1, async () => true)
   await convertRows(into, source, betty, { schema: 'public' })
   source.close()
   expected = await dumpConversion(into)
@@ -67,7 +67,7 @@ async function convert(
   { path = sample, ...given }: Given = {},
   during?: (pids: readonly number[], table: string, counts: TableCounts) => void,
 ) {
-  const { source, crew } = await openWithCrew(path, workers)
+  const { source, crew } = await openWithCrew(path, betty.records, workers)
   try {
     return await convertRows(session, source, betty, {
       schema: 'public',

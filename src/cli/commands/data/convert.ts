@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { convertRows } from '../../../conversion/convert-rows.ts'
 import { readQueueRights } from '../../../databases/postgres/workers/queue-schema.ts'
 import { takeCensus } from '../../../databases/sqlite/census.ts'
 import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
+import type { Migration } from '../../../migration.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
+import { digestConfig } from '../../digest-config.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
 import { tellError } from '../../tell-error.ts'
 import { targetCommand, withTarget } from '../target-command.ts'
@@ -39,24 +40,30 @@ export const convertCommand = (): Command =>
     ),
   ).action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
-function run(flags: ConvertFlags): Promise<void> {
-  const path = requireV1Db()
+async function run(flags: ConvertFlags): Promise<void> {
+  const path = await requireV1Db()
+  const configuration = digestConfig()
   const instant = requireZone(flags.sourceTimezone)
   const workers = readWorkers(flags)
-  return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
-    const { source, crew } = await openV1(path, workers, async () => (await readQueueRights(session)).may)
+  return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
+    const { source, crew } = await openV1(
+      path,
+      migration.records,
+      workers,
+      async () => (await readQueueRights(session)).may,
+    )
     const report = flags.errorReport === undefined ? undefined : new ErrorReport(resolve(flags.errorReport))
     const start = new Date()
-    const census = takeCensus(path, betty.records)
+    const census = takeCensus(path, migration.records)
     const tell = (outcome: TransferResult) => ({
       ...reportConversion(outcome, { totals: source.tables, start, end: new Date() }),
       dry_run: flags.dryRun,
       census,
-      unknown_columns: unknownColumns(census),
+      unknown_columns: unknownColumns(census, migration),
     })
     const soFar = new Tally(undefined)
     try {
-      const outcome = await convertRows(session, source, betty, {
+      const outcome = await convertRows(session, source, migration, {
         schema,
         dryRun: flags.dryRun,
         overwrite: flags.overwrite,
@@ -66,7 +73,7 @@ function run(flags: ConvertFlags): Promise<void> {
         ...(flags.batchSize && { bounds: { rows: flags.batchSize, bytes: 16 << 20 } }),
         ...(flags.limit !== undefined && { limit: flags.limit }),
         ...(flags.maxErrors !== undefined && { maxErrors: flags.maxErrors }),
-        ...(crew && { team: { crew, source, url } }),
+        ...(crew && { team: { crew, source, url, configuration } }),
         ...(report && { onEvent: (event) => report.add(event) }),
         onPhase: progress.say,
         onProgress(table, counts, total) {
@@ -80,7 +87,7 @@ function run(flags: ConvertFlags): Promise<void> {
       result(() => describeConversion(outcome, seconds), tell(outcome))
       if (hasQuarantined(outcome) && !flags.acceptQuarantine) process.exitCode = 1
     } catch (error) {
-      await report?.finish(tell(interrupted(soFar, source)))
+      await report?.finish(tell(interrupted(soFar, source, migration)))
       if (!isAboutRows(error)) throw error
       progress.end()
       process.exitCode = tellError(error, 1)
@@ -102,19 +109,20 @@ const hasQuarantined = ({ quarantined }: TransferResult): boolean =>
 const interrupted = (
   { tables, quarantined, warnings, conflicts }: Tally,
   source: SqliteSource,
+  { records }: Migration,
 ): TransferResult => ({
   tables,
   quarantined,
   warnings,
   conflicts,
   notCovered: Object.fromEntries(
-    [...source.tables].filter(([name]) => !betty.records.some((record) => record.source === name)),
+    [...source.tables].filter(([name]) => !records.some((record) => record.source === name)),
   ),
   complete: false,
 })
 
-const unknownColumns = (census: ReturnType<typeof takeCensus>) =>
-  betty.records.flatMap((record) =>
+const unknownColumns = (census: ReturnType<typeof takeCensus>, { records }: Migration) =>
+  records.flatMap((record) =>
     Object.keys(census[record.source] ?? {})
       .filter((name) => name !== record.key && !Object.hasOwn(record.fields, name))
       .map((column) => ({ table: record.source, column })),

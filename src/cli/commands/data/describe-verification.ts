@@ -1,4 +1,5 @@
 import type { DatabaseFinding, TableComparison } from '../../../compare/database-finding.ts'
+import type { WayBackCounts, WayBackJudgement } from '../../../way-back/judge-way-back.ts'
 import { colors } from '../../colors.ts'
 import { countFindings, describeFinding } from '../../describe-finding.ts'
 import { formatTable } from '../../text-table.ts'
@@ -12,6 +13,8 @@ export interface VerificationReport {
   readonly total_findings: number
   /** about so many rows of each table were looked at, and not all */
   readonly sample?: number
+  /** how the tables fared in which a betty.config.ts does something in its own way */
+  readonly by_way_back?: WayBackJudgement['tables']
   readonly source_timezone: string
   readonly seconds: number
 }
@@ -38,10 +41,14 @@ export function describeVerification(report: VerificationReport, place: string, 
         ...[counts.extra, counts.quarantined, counts.made_in_v2],
       ]),
     ),
+    ...Object.entries(report.by_way_back ?? {}).map(describeWayBack),
     ...(report.sample === undefined ? [] : [colors.yellow(describeSample(report.sample))]),
     `${place}: ${report.equal ? colors.green('nothing differs') : colors.red(countFindings(total))}, in ${report.seconds.toFixed(1)} s.`,
   ].join('\n')
 }
+
+const describeWayBack = ([table, { columns, rows, different }]: readonly [string, WayBackCounts]): string =>
+  `${table}: ${columns.join(', ')} follow the configuration, and not the contract; ${rows - different} of ${rows} rows were brought back to v1 as they were.`
 
 const describeSample = (rows: number): string =>
   `This was a sample of about ${rows} rows of each table: the others, projects, references and rows without a v1 id were not looked at.`

@@ -1,4 +1,5 @@
 import { findRun, joinRun } from '../../../conversion/workers/join-run.ts'
+import { digestConfig } from '../../digest-config.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
 import { type TargetCommandFlags, withTarget } from '../target-command.ts'
 import { openWithCrew } from './open-v1.ts'
@@ -8,14 +9,23 @@ interface JoinFlags extends TargetCommandFlags {
 }
 
 /** `data convert --join`: with one worker if not said otherwise. */
-export function joinConversion(flags: JoinFlags): Promise<void> {
-  const path = requireV1Db()
-  return withTarget(flags, async (session, { url, schema }, { progress, result }) => {
+export async function joinConversion(flags: JoinFlags): Promise<void> {
+  const path = await requireV1Db()
+  const configuration = digestConfig()
+  return withTarget(flags, async (session, { url, schema }, { progress, result }, migration) => {
     const run = await findRun(session)
-    const { source, crew } = await openWithCrew(path, flags.workers ?? 1)
+    const { source, crew } = await openWithCrew(path, migration.records, flags.workers ?? 1)
     try {
       progress.say('Taking part in the conversion')
-      const rows = await joinRun(session, { run, source, crew, url, schema, onLoss: progress.say })
+      const rows = await joinRun(session, {
+        run,
+        source,
+        crew,
+        url,
+        schema,
+        configuration,
+        onLoss: progress.say,
+      })
       progress.end()
       result(() => `${rows} rows were carried over from here; all rows are over.`, { carried: rows })
     } finally {

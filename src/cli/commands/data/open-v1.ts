@@ -1,17 +1,17 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { betty } from '../../../betty/index.ts'
 import { chooseWorkers } from '../../../conversion/workers/choose-workers.ts'
 import { Crew } from '../../../conversion/workers/crew.ts'
 import { openTogether } from '../../../conversion/workers/open-together.ts'
 import { openSqliteSource, type SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
+import type { RecordDefinition } from '../../../records/record.ts'
 
 /** `convert-worker.ts` in the repository, `convert-worker.js` in a build. */
 const script = fileURLToPath(
   new URL(`./convert-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 )
 
-const open = (path: string) => openSqliteSource(path, betty.records)
+type Records = readonly RecordDefinition[]
 
 /**
  * Opens the v1 file for so many workers, chosen by its size when left out. One works without a crew.
@@ -20,26 +20,28 @@ const open = (path: string) => openSqliteSource(path, betty.records)
  */
 export async function openV1(
   path: string,
+  records: Records,
   workers: number | undefined,
   mayShare: () => Promise<boolean>,
 ): Promise<{ readonly source: SqliteSource; readonly crew: Crew | undefined }> {
-  if (workers === 1) return { source: open(path), crew: undefined }
-  if (workers !== undefined) return openWithCrew(path, workers)
-  const source = open(path)
-  const chosen = chooseWorkers(source, betty.records)
+  if (workers !== undefined && workers > 1) return openWithCrew(path, records, workers)
+  const source = openSqliteSource(path, records)
+  if (workers === 1) return { source, crew: undefined }
+  const chosen = chooseWorkers(source, records)
   if (chosen === 1 || !(await mayShare())) return { source, crew: undefined }
   source.close()
-  return openWithCrew(path, chosen)
+  return openWithCrew(path, records, chosen)
 }
 
 /** The v1 file, open here and in the processes of a crew at the same moment. */
 export async function openWithCrew(
   path: string,
+  records: Records,
   workers: number,
 ): Promise<{ readonly source: SqliteSource; readonly crew: Crew }> {
   const crew = new Crew(script, workers)
   try {
-    return { source: await openTogether(path, open, crew), crew }
+    return { source: await openTogether(path, (file) => openSqliteSource(file, records), crew), crew }
   } catch (error) {
     await crew.end()
     throw error

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { wayBack } from '../../../betty/way-back.ts'
 import { readLastRun } from '../../../databases/postgres/read-last-run.ts'
 import { readSnapshot } from '../../../databases/postgres/read-snapshot.ts'
@@ -8,6 +7,7 @@ import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import { postgresRevertSource } from '../../../databases/postgres/revert-source.ts'
 import type { TableShape } from '../../../databases/sqlite/sqlite-writer.ts'
 import { writeDatabase } from '../../../databases/sqlite/write-database.ts'
+import type { Migration } from '../../../migration.ts'
 import { revert } from '../../../records/revert.ts'
 import type { SqlSession } from '../../../schema/session.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
@@ -37,24 +37,26 @@ export const revertCommand = (): Command =>
     .action(run)
 
 const run = (flags: RevertFlags): Promise<void> =>
-  withTarget(flags, async (session, place, { progress, result }) => {
+  withTarget(flags, async (session, place, { progress, result }, migration) => {
     const start = performance.now()
     await requireTables(session, place.schema, [
-      ...betty.records.map(({ target }) => target),
+      ...migration.records.map(({ target }) => target),
       'migration_quarantine',
       'migration_runs',
     ])
     progress.say(`Reading ${place.name}`)
     const read = await readSnapshot(session, async () => {
       const { instant, isComplete } = await readLastRun(session)
-      const source = await postgresRevertSource(session, { ...betty, ...wayBack })
+      const source = await postgresRevertSource(session, { ...migration, ...wayBack })
       const options = {
         ...wayBack,
-        records: betty.records,
+        records: migration.records,
         instant,
         onProgress: progress.count,
       }
-      const written = await writeDatabase(flags.to, shapes, (sink) => revert(source, sink, options))
+      const written = await writeDatabase(flags.to, shapesOf(migration), (sink) =>
+        revert(source, sink, options),
+      )
       return {
         file: resolve(flags.to),
         bytes: written.bytes,
@@ -69,11 +71,12 @@ const run = (flags: RevertFlags): Promise<void> =>
     if (report.unfinished || report.failed.length > 0) process.exitCode = 1
   })
 
-const shapes: readonly TableShape[] = betty.records.map(({ source, key, fields }) => ({
-  name: source,
-  key,
-  columns: Object.keys(fields),
-}))
+const shapesOf = ({ records }: Migration): readonly TableShape[] =>
+  records.map(({ source, key, fields }) => ({
+    name: source,
+    key,
+    columns: Object.keys(fields),
+  }))
 
 async function countAll(
   session: SqlSession,

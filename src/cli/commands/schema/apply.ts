@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { applySteps } from '../../../schema/apply-steps.ts'
 import { addLimitOptions, type LimitFlags, readLimits } from '../../options/limit-options.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
@@ -32,12 +31,12 @@ export const applyCommand = (): Command =>
     .action(apply)
 
 const apply = (flags: ApplyFlags): Promise<void> =>
-  withTarget(flags, async (session, place, { progress, result }) => {
+  withTarget(flags, async (session, place, { progress, result }, migration) => {
     const start = performance.now()
     let backup: string | undefined
     const applied = await applySteps(session, {
       schema: place.schema,
-      steps: betty.schema,
+      steps: migration.schema,
       concurrently: true,
       ...readLimits(flags),
       ...(flags.target !== undefined && { target: flags.target }),

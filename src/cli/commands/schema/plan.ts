@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { refuseContradictions, selectPending } from '../../../schema/plan.ts'
 import { readPlan } from '../../../schema/read-plan.ts'
 import { renderSql, statementsOf } from '../../../schema/render-plan.ts'
@@ -20,8 +19,8 @@ export const planCommand = (): Command =>
     .action(plan)
 
 const plan = (flags: TargetCommandFlags & { readonly target?: string }): Promise<void> =>
-  withTarget(flags, async (session, place, { result }) => {
-    const state = await readPlan(session, { schema: place.schema, steps: betty.schema })
+  withTarget(flags, async (session, place, { result }, migration) => {
+    const state = await readPlan(session, { schema: place.schema, steps: migration.schema })
     const pending = selectPending(state, flags)
     result(
       () =>

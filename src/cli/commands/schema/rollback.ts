@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { MigrateError } from '../../../errors.ts'
 import type { Loss } from '../../../schema/losses.ts'
 import { rollBackSteps } from '../../../schema/roll-back.ts'
@@ -42,12 +41,12 @@ function rollback(flags: RollbackFlags): Promise<void> {
       'It must be said how far to roll back, in one way.',
       'Say --to STEP (which stays), or --all. `schema status` lists the steps.',
     )
-  return withTarget(flags, async (session, place, { progress, result }) => {
+  return withTarget(flags, async (session, place, { progress, result }, migration) => {
     let backup: string | undefined
     let lost: readonly Loss[] = []
     const undone = await rollBackSteps(session, {
       schema: place.schema,
-      steps: betty.schema,
+      steps: migration.schema,
       to: flags.to,
       mayLoseRows: flags.yes ?? false,
       ...readLimits(flags),

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { readPlan } from '../../../schema/read-plan.ts'
 import { colors } from '../../colors.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
@@ -14,8 +13,8 @@ export const statusCommand = (): Command =>
   }).action(status)
 
 const status = (flags: TargetCommandFlags): Promise<void> =>
-  withTarget(flags, async (session, place, { result }) => {
-    const state = await readPlan(session, { schema: place.schema, steps: betty.schema })
+  withTarget(flags, async (session, place, { result }, migration) => {
+    const state = await readPlan(session, { schema: place.schema, steps: migration.schema })
     result(
       () =>
         [

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { verifySchema } from '../../../schema/verify-schema.ts'
 import { colors } from '../../colors.ts'
 import { countFindings, describeFinding } from '../../describe-finding.ts'
@@ -17,10 +16,10 @@ export const verifyCommand = (): Command =>
   }).action(verify)
 
 const verify = (flags: TargetCommandFlags): Promise<void> =>
-  withTarget(flags, async (session, place, { result }) => {
+  withTarget(flags, async (session, place, { result }, migration) => {
     const { findings, tables, looked } = await verifySchema(session, {
       schema: place.schema,
-      steps: betty.schema,
+      steps: migration.schema,
     })
     const faults = findings.filter(({ info }) => !info)
     const equal = faults.length === 0

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { configure } from '../../../settings/configure.ts'
 import type { CommonFlags } from '../../options/common-options.ts'
 import { parsePort } from '../../options/port.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
@@ -30,8 +31,9 @@ export const serveV1Command = (): Command =>
     .option('--allow-writes', 'let calls change the file; left out: they are refused', false)
     .action(run)
 
-function run(flags: ServeV1Flags): Promise<void> {
-  const dbPath = requireV1Db()
+async function run(flags: ServeV1Flags): Promise<void> {
+  await configure()
+  const dbPath = await requireV1Db()
   const order = { kind: 'v1', dbPath, port: flags.port, writable: flags.allowWrites } as const
-  return serveUntilStopped(order, `the v1 API over ${dbPath}`, createOutput(flags))
+  await serveUntilStopped(order, `the v1 API over ${dbPath}`, createOutput(flags))
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { betty } from '../../../betty/index.ts'
 import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import { parsePort } from '../../options/port.ts'
 import { createOutput } from '../../output.ts'
@@ -26,9 +25,9 @@ export const serveV2Command = (): Command =>
 
 /** A database without the tables is told before anything is served. */
 async function run(flags: ServeV2Flags): Promise<void> {
-  const place = await withTarget(flags, async (session, found) => {
-    const tables = betty.records.map(({ target }) => target)
-    await requireTables(session, found.schema, [...tables, ...Object.keys(betty.companions)])
+  const place = await withTarget(flags, async (session, found, _output, migration) => {
+    const tables = migration.records.map(({ target }) => target)
+    await requireTables(session, found.schema, [...tables, ...Object.keys(migration.companions)])
     return found
   })
   const order = { kind: 'v2', databaseUrl: place.url, schema: place.schema, port: flags.port } as const

@@ -14,6 +14,8 @@ export interface SharedSettings {
   readonly leaseSeconds: number
   /** warnings and quarantined rows are wanted one by one, not only counted */
   readonly isDetailed: boolean
+  /** digest of the betty.config.ts that the rows are mapped by; empty without one */
+  readonly configuration: string
 }
 
 export interface SharedRun {

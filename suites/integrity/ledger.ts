@@ -1,0 +1,66 @@
+import { quoteIdentifier } from '../../src/schema/session.ts'
+import type { Judge } from '../../src/vitest/judge.ts'
+import { declaration } from '../support/declaration.ts'
+import { systems, withDatabase } from '../support/systems.ts'
+import { migrationOf, withV1File } from '../support/v1-file.ts'
+
+/** Counted in the two databases, with nothing of what the converter says of itself. */
+async function expectBalance(judge: Judge): Promise<void> {
+  const { world } = systems()
+  await withV1File(world.v1Path, (source) =>
+    withDatabase(world, async (session) => {
+      for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
+        const high = source.highestKey(from, key)
+        const numbers = quoteIdentifier(declaration().keys[to] ?? 'v1_id')
+        const [counts] = await session.query(
+          `SELECT (SELECT count(*) FROM ${quoteIdentifier(to)} WHERE ${numbers} <= $2) AS landed,
+             (SELECT count(*) FROM migration_quarantine WHERE source_table = $1 AND resolved_at IS NULL) AS quarantined`,
+          [from, String(high ?? 0)],
+        )
+        const read = source.tables.get(from) ?? 0
+        const [landed, quarantined] = [Number(counts?.landed), Number(counts?.quarantined)]
+        judge.looked(read, `rows of ${from}`)
+        judge.looked(1, 'tables')
+        if (read === landed + quarantined) continue
+        judge.finding({
+          code: 'ledger_differs',
+          place: from,
+          expected: `${read} rows in v1`,
+          actual: `${landed} landed + ${quarantined} in quarantine`,
+        })
+      }
+    }),
+  )
+}
+
+async function expectNoQuarantine(judge: Judge): Promise<void> {
+  const { world } = systems()
+  const rows = await withDatabase(world, (session) =>
+    session.query(
+      `SELECT source_table, reason_code, count(*) AS rows, min(source_key::bigint) AS first FROM migration_quarantine
+       WHERE resolved_at IS NULL GROUP BY source_table, reason_code ORDER BY source_table, reason_code`,
+    ),
+  )
+  judge.looked(1, 'quarantine')
+  for (const row of rows) {
+    judge.finding({
+      code: String(row.reason_code),
+      place: String(row.source_table),
+      note: `${row.rows} rows, the first with id ${row.first}`,
+      info: true,
+    })
+  }
+  const total = rows.reduce((sum, row) => sum + Number(row.rows), 0)
+  if (total > 0) {
+    const reasons = rows.map((row) => `${row.rows} of ${row.source_table} ${row.reason_code}`)
+    judge.warn(`${total} rows are in quarantine (${reasons.join(', ')})`)
+    judge.reproduce(
+      'SELECT * FROM migration_quarantine WHERE resolved_at IS NULL ORDER BY source_table, source_key',
+    )
+  }
+}
+
+export const ledgerChecks = {
+  'integrity.ledger': expectBalance,
+  'integrity.quarantine-empty': expectNoQuarantine,
+} as const

@@ -1,0 +1,34 @@
+import { betty } from '../../src/betty/index.ts'
+import { findOwnParts } from '../../src/compare/own-parts.ts'
+import { compareDatabases } from '../../src/verification/compare-databases.ts'
+import type { Judge } from '../../src/vitest/judge.ts'
+import { declaration } from '../support/declaration.ts'
+import { systems } from '../support/systems.ts'
+import { judgeFinding } from './judge-finding.ts'
+
+async function expectRows(judge: Judge): Promise<void> {
+  const { world } = systems()
+  const own = findOwnParts(betty, declaration())
+  const comparison = await compareDatabases({
+    v1Path: world.v1Path,
+    v2Url: world.databaseUrl,
+    schema: world.schema,
+    beyond: own,
+  })
+  for (const [table, columns] of Object.entries(own.fields))
+    judge.message(`${table}: ${columns.join(', ')} follow the configuration, and are judged by the way back`)
+  const rows = Object.values(comparison.tables).reduce((sum, { source, extra }) => sum + source + extra, 0)
+  if (rows === 0) judge.notApplicable('v1 has no rows')
+  for (const [table, counts] of Object.entries(comparison.tables))
+    judge.looked(counts.source, `rows of ${table}`)
+  // sequences have a check of their own
+  for (const finding of comparison.findings)
+    if (finding.code !== 'sequence_behind') judgeFinding(judge, finding)
+  if (comparison.totalFindings > comparison.findings.filter(({ info }) => !info).length) {
+    judge.message(`${comparison.totalFindings} findings in all`)
+  }
+}
+
+export const rowChecks = {
+  'integrity.rows': expectRows,
+} as const
