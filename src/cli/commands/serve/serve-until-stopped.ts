@@ -19,9 +19,10 @@ export async function serveUntilStopped(
   { progress, result }: Output,
 ): Promise<void> {
   const { startServer } = await import('../../../../fixtures/servers/start-server.ts')
+  const { tokenSecret } = await loadGiven()
   const server = await startServer({
     ...order,
-    secret: loadGiven().tokenSecret ?? randomBytes(32).toString('base64'),
+    secret: tokenSecret ?? randomBytes(32).toString('base64'),
   })
   result(() => `Serving ${what} at ${server.url}; its OpenAPI document is at ${server.url}/openapi.json`, {
     url: server.url,
