@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+// as a whole: a Node that is too old lacks what is taken from it, and is to be told so below
+import module from 'node:module'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 12)) {
@@ -11,7 +12,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.exit(2)
 }
 
-enableCompileCache()
+module.enableCompileCache()
 
 // a package holds a build only; in the repository the sources count, which Node 24 runs as they are
 const sources = new URL('../src/cli/main.ts', import.meta.url)

@@ -26,7 +26,7 @@ export function writeCliReference(program: Command): string {
     '## Output',
     bullets([
       'Results go to standard output, all else to standard error: a bar on a terminal, a line every few seconds elsewhere.',
-      'With `--json` there is one JSON document on standard output and nothing else, also when the command fails: `{ "error": { "code", "fault", "message", "next", "exit_code" } }`. The codes are in [troubleshooting.md](troubleshooting.md).',
+      'With `--json` there is one JSON document on standard output and nothing else, also when the command fails: `{ "error": { "code", "fault", "message", "next", "exit_code" } }`. The codes are in [troubleshooting.md](troubleshooting.md). A command that is stopped prints none.',
       'Every command can be ended with Ctrl-C; it says how to go on. The exit code is then 130 (143 after SIGTERM); for servers, which are made to be stopped, it is 0.',
     ]),
     ...commands.map(describeCommand),

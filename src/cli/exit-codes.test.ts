@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -171,6 +172,21 @@ describe('on a database', () => {
     expect(await on('data', 'verify')).toMatchObject({ code: 1 })
     expect(await on('data', 'convert')).toMatchObject({ code: 0 })
     expect(await on('data', 'verify')).toMatchObject({ code: 0 })
+  })
+
+  test('a manifest that is a pipe does not keep us waiting', async () => {
+    const backup = join(folder, 'piped')
+    mkdirSync(backup)
+    execFileSync('mkfifo', [join(backup, 'manifest.json')])
+    const { code, stdout } = await on('schema', 'restore', '--backup-path', backup, '--json')
+    expect(code).toBe(2)
+    expect(errorOf(stdout)).toMatchObject({ code: 'backup_damaged', exit_code: 2 })
+  })
+
+  test('a place where no directory can be made does not either', async () => {
+    const { code, stdout } = await on('schema', 'backup', '--backup-path', '/proc/x', '--json')
+    expect(code).toBe(2)
+    expect(errorOf(stdout)).toMatchObject({ code: 'backup_failed', exit_code: 2 })
   })
 
   test('a way back can be copied into a shell, also when its path has blanks', async () => {

@@ -92,7 +92,11 @@ test.each([
     'SIGINT',
     /as a whole or not at all/,
   ],
-  [['data', 'convert', '--v1-db', 'v1.db', '--overwrite'], 'SIGINT', /goes on from there/],
+  [
+    ['data', 'convert', '--v1-db', 'v1.db', '--overwrite', '--error-report', 'e.json'],
+    'SIGINT',
+    /goes on from there/,
+  ],
   [['data', 'convert', '--v1-db', 'v1.db', '--workers', '2'], 'SIGTERM', /goes on from there/],
   [['data', 'verify', '--v1-db', 'v1.db', '--output', 'findings.json'], 'SIGINT', /begins anew/],
   [['data', 'revert', '--to', 'back.db'], 'SIGINT', /No file was made/],

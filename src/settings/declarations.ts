@@ -187,7 +187,8 @@ export const declarations = {
     flag: without('a secret'),
     variable: 'BETTY_TOKEN_SECRET',
     key: without('a secret'),
-    means: 'with which both servers sign their tokens, for the checks that need tokens of many users',
+    means:
+      'with which both servers sign their tokens, for the checks that need tokens of many users; `serve` signs with it',
     text: some,
   },
   testUsername: {

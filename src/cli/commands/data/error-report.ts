@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import { MigrateError } from '../../../errors.ts'
 import { type JsonObject, stringifyJson } from '../../../json/json.ts'
 import type { RowEvent } from '../../../records/tally.ts'
+import { removeUnfinished } from '../../../unfinished.ts'
 
 const lists = ['errors', 'warnings', 'conflicts'] as const
 type List = (typeof lists)[number]
@@ -22,12 +23,17 @@ type List = (typeof lists)[number]
 export class ErrorReport {
   readonly #path: string
   readonly #spools: Readonly<Record<List, Spool>>
+  readonly #part: string
+  readonly #settle: () => void
 
   /** @throws MigrateError `bad_setting` when no file can be made there */
   constructor(path: string) {
     this.#path = path
-    const open = (list: List) => new Spool(`${path}.${list}-${process.pid}`)
+    this.#part = `${path}.part-${process.pid}`
+    const nameOf = (list: List) => `${path}.${list}-${process.pid}`
+    const open = (list: List) => new Spool(nameOf(list))
     this.#spools = { errors: open('errors'), warnings: open('warnings'), conflicts: open('conflicts') }
+    this.#settle = removeUnfinished(this.#part, ...lists.map(nameOf))
   }
 
   add(event: RowEvent): void {
@@ -45,13 +51,14 @@ export class ErrorReport {
 
   /** @param rest what stands in the report beside the lists */
   async finish(rest: JsonObject): Promise<void> {
-    const part = `${this.#path}.part-${process.pid}`
+    const part = this.#part
     try {
       await pipeline(this.#parts(rest), createWriteStream(part, { mode: 0o600 }))
       renameSync(part, this.#path)
     } finally {
       rmSync(part, { force: true })
       for (const list of lists) this.#spools[list].remove()
+      this.#settle()
     }
   }
 

@@ -5,7 +5,7 @@ import { parsePort } from '../../options/port.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
 import { createOutput } from '../../output.ts'
 import { plainCommand } from '../target-command.ts'
-import { serveUntilStopped } from './serve-until-stopped.ts'
+import { secretNote, serveUntilStopped } from './serve-until-stopped.ts'
 
 interface ServeV1Flags extends CommonFlags {
   readonly port: number
@@ -21,6 +21,7 @@ export const serveV1Command = (): Command =>
         'betty-migrate serve v1 --v1-db betty.db',
         'betty-migrate serve v1 --v1-db copy-of-betty.db --port 4033 --allow-writes',
       ],
+      notes: [secretNote],
       stopped: null,
       exits: { 0: 'stopped' },
     },

@@ -3,7 +3,7 @@ import { requireTables } from '../../../databases/postgres/require-tables.ts'
 import { parsePort } from '../../options/port.ts'
 import { createOutput } from '../../output.ts'
 import { type TargetCommandFlags, targetCommand, withTarget } from '../target-command.ts'
-import { serveUntilStopped } from './serve-until-stopped.ts'
+import { secretNote, serveUntilStopped } from './serve-until-stopped.ts'
 
 interface ServeV2Flags extends TargetCommandFlags {
   readonly port: number
@@ -16,6 +16,7 @@ export const serveV2Command = (): Command =>
       'betty-migrate serve v2 --v2-database betty_v2',
       'betty-migrate serve v2 --v2-host localhost --v2-database betty_v2 --port 4034',
     ],
+    notes: [secretNote],
     stopped: null,
     exits: { 0: 'stopped' },
   })
