@@ -4,6 +4,7 @@ import { betty } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
 import { type Waiver, waiverForm } from '../readiness/waivers.ts'
 import { parseBaseUrl } from './base-url.ts'
+import { type PerformanceThreshold, performanceThreshold, usualLimit } from './performance-threshold.ts'
 import { parseTarget, type TargetSettings } from './target.ts'
 
 const isProviderName = (text: string): text is 'auto' | 'container' | 'embedded' =>
@@ -16,7 +17,7 @@ const fileForm = z.strictObject({
   /** seconds */
   timeout: z.number().positive().optional(),
   retry_attempts: z.int().nonnegative().optional(),
-  performance_threshold: z.number().positive().optional(),
+  performance_threshold: performanceThreshold.optional(),
   waivers: z.array(waiverForm).default([]),
 })
 
@@ -81,7 +82,7 @@ export interface Settings {
     | { readonly kind: 'auto' | 'container' | 'embedded'; readonly image: string | undefined }
     | { readonly kind: 'external'; readonly url: string }
   /** how many times slower v2 may be */
-  readonly performanceThreshold: number
+  readonly performanceThreshold: PerformanceThreshold
   /** findings that somebody answers for */
   readonly waivers: readonly Waiver[]
   readonly credentials: { readonly username: string; readonly password: string } | null
@@ -115,7 +116,7 @@ export function parseSettings(
     postgres: isProviderName(given.BETTY_POSTGRES)
       ? { kind: given.BETTY_POSTGRES, image: given.BETTY_POSTGRES_IMAGE }
       : { kind: 'external', url: given.BETTY_POSTGRES },
-    performanceThreshold: config.performance_threshold ?? 2,
+    performanceThreshold: config.performance_threshold ?? usualLimit,
     waivers: config.waivers,
     credentials: username !== undefined && password !== undefined ? { username, password } : null,
     timeout: Number(given.BETTY_TIMEOUT ?? config.timeout ?? 30) * 1000,

@@ -1,9 +1,19 @@
+import { afterAll } from 'vitest'
+import { limitFor } from '../../src/settings/performance-threshold.ts'
 import { check } from '../support/check.ts'
-import { operations } from './operations.ts'
-import { timeOperation } from './time-operation.ts'
+import { systems } from '../support/systems.ts'
+import { closeWritable } from '../support/writable.ts'
+import { readings } from './readings.ts'
+import { timeReading } from './time-reading.ts'
+import { timeWriting } from './time-writing.ts'
+import { writings } from './writings.ts'
 
-for (const [name, operation] of Object.entries(operations) as [
-  keyof typeof operations,
-  (typeof operations)['get'],
-][])
-  check(`performance.${name}`, (judge) => timeOperation(judge, operation))
+const limit = (name: string) => limitFor(systems().performanceThreshold, name)
+
+for (const name of ['get', 'list', 'search', 'semantic', 'login'] as const)
+  check(`performance.${name}`, (judge) => timeReading(judge, readings[name], limit(name)))
+
+for (const name of ['add', 'update', 'delete'] as const)
+  check(`performance.${name}`, (judge) => timeWriting(judge, writings[name], limit(name)))
+
+afterAll(closeWritable)
