@@ -29,6 +29,8 @@ export interface ReadinessOptions extends Partial<Gate> {
   readonly output?: string
   /** findings that people answer for; a function is asked when the run ends, and may throw a MigrateError */
   readonly waivers?: readonly Waiver[] | (() => readonly Waiver[])
+  /** what the gate asks for where neither an option nor the environment says so; asked as `waivers` are */
+  readonly configured?: () => Partial<Gate>
   /** default: standard output */
   readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
   /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
@@ -100,11 +102,11 @@ export class ReadinessReporter implements Reporter {
   }
 
   #judge(run: Run, history: History['lines']): Report {
-    const { rubric, waivers: given = [] } = this.#options
+    const { rubric, configured, waivers: given = [] } = this.#options
     const generatedAt = new Date().toISOString()
     try {
       const waivers = parseWaivers(typeof given === 'function' ? given() : given)
-      return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt, {
+      return createReport(rubric, run, resolveGate(this.#options, process.env, configured?.()), generatedAt, {
         waivers,
         history,
       })

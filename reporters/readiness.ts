@@ -7,6 +7,11 @@ export { type ReadinessOptions, ReadinessReporter }
 /** The reporter for BETTY's own table of checks; Vitest makes it without options. */
 export default class BettyReadinessReporter extends ReadinessReporter {
   constructor(options: Partial<ReadinessOptions> = {}) {
-    super({ rubric, waivers: () => loadSettings().waivers, ...options })
+    super({
+      rubric,
+      waivers: () => loadSettings().waivers,
+      configured: () => loadSettings().gate,
+      ...options,
+    })
   }
 }

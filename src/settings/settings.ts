@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { betty } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
+import type { Gate } from '../readiness/contract.ts'
 import { type Waiver, waiverForm } from '../readiness/waivers.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { type PerformanceThreshold, performanceThreshold, usualLimit } from './performance-threshold.ts'
@@ -18,6 +19,9 @@ const fileForm = z.strictObject({
   timeout: z.number().positive().optional(),
   retry_attempts: z.int().nonnegative().optional(),
   performance_threshold: performanceThreshold.optional(),
+  /** what the gate asks for: a score, and the share of what counts that must be known */
+  readiness_threshold: z.number().min(0).max(100).optional(),
+  readiness_min_coverage: z.number().min(0).max(1).optional(),
   waivers: z.array(waiverForm).default([]),
 })
 
@@ -37,6 +41,13 @@ const environmentForm = z.object({
     .refine(
       (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 100,
       'must be a number from 0 to 100',
+    )
+    .optional(),
+  BETTY_READINESS_MIN_COVERAGE: z
+    .string()
+    .refine(
+      (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1,
+      'must be a number from 0 to 1',
     )
     .optional(),
   BETTY_POSTGRES_IMAGE: z.string().min(1).optional(),
@@ -85,6 +96,8 @@ export interface Settings {
   readonly performanceThreshold: PerformanceThreshold
   /** findings that somebody answers for */
   readonly waivers: readonly Waiver[]
+  /** what the gate asks for, as far as the configuration file says it */
+  readonly gate: Partial<Gate>
   readonly credentials: { readonly username: string; readonly password: string } | null
   /** for one call, in milliseconds */
   readonly timeout: number
@@ -118,6 +131,10 @@ export function parseSettings(
       : { kind: 'external', url: given.BETTY_POSTGRES },
     performanceThreshold: config.performance_threshold ?? usualLimit,
     waivers: config.waivers,
+    gate: {
+      ...(config.readiness_threshold !== undefined && { threshold: config.readiness_threshold }),
+      ...(config.readiness_min_coverage !== undefined && { minCoverage: config.readiness_min_coverage }),
+    },
     credentials: username !== undefined && password !== undefined ? { username, password } : null,
     timeout: Number(given.BETTY_TIMEOUT ?? config.timeout ?? 30) * 1000,
     retries: config.retry_attempts ?? 3,

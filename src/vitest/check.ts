@@ -116,6 +116,7 @@ async function perform(
   const { meta } = context.task
   meta.evidence = { ...judge.conclude(), outcome: 'inconclusive', message: 'did not come to its end' }
   meta.facts = injected('facts') ?? {}
+  meta.asked = injected('asked') ?? []
   const fromSetup = injected('measures') ?? {}
   meta.measures = mergeMeasures([fromSetup])
 

@@ -3,3 +3,4 @@ export type { Check, Evidence, Finding, Outcome, Rubric, Severity } from '../rea
 export { defineRubric } from '../readiness/rubric.ts'
 export { type CheckFunction, type CheckOptions, type CreateCheckOptions, createCheck } from './check.ts'
 export type { Judge } from './judge.ts'
+export { readAsked } from './read-asked.ts'

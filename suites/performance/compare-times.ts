@@ -22,6 +22,8 @@ export interface Sides {
 export interface Compared {
   /** the endpoint, as the guide calls it */
   readonly place: string
+  /** the id of the check */
+  readonly check: string
   /** how many times slower v2 may be */
   readonly limit: number
   /** what was timed, for the account */
@@ -54,7 +56,7 @@ export async function compareTimes(judge: Judge, sides: Sides, compared: Compare
   }
 }
 
-async function measure(judge: Judge, sides: Sides, { place, limit, about }: Compared): Promise<void> {
+async function measure(judge: Judge, sides: Sides, { place, check, limit, about }: Compared): Promise<void> {
   const generator = xoroshiro128plus(seed)
   const random = () => uniformFloat64(generator)
   const warm = await interleave({ ...sides }, warmUp, random)
@@ -89,6 +91,8 @@ async function measure(judge: Judge, sides: Sides, { place, limit, about }: Comp
   if (!isSteady(noise, limit))
     judge.inconclusive(`v1 is not as fast as itself: the machine is too unsteady; ${account}`)
   if (found.verdict === 'undecided') judge.inconclusive(`the interval holds the limit; ${account}`)
+  if (found.verdict === 'beyond')
+    judge.reproduce(`npx vitest run suites/performance -t ${check} # seed ${seed}`)
   for (const { kind, comparison, verdict } of found.parts)
     if (verdict === 'beyond')
       judge.finding({

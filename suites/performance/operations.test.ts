@@ -8,12 +8,15 @@ import { timeReading } from './time-reading.ts'
 import { timeWriting } from './time-writing.ts'
 import { writings } from './writings.ts'
 
-const limit = (name: string) => limitFor(systems().performanceThreshold, name)
+const asked = (name: string) => ({
+  check: `performance.${name}`,
+  limit: limitFor(systems().performanceThreshold, name),
+})
 
 for (const name of ['get', 'list', 'search', 'semantic', 'login'] as const)
-  check(`performance.${name}`, (judge) => timeReading(judge, readings[name], limit(name)))
+  check(`performance.${name}`, (judge) => timeReading(judge, readings[name], asked(name)))
 
 for (const name of ['add', 'update', 'delete'] as const)
-  check(`performance.${name}`, (judge) => timeWriting(judge, writings[name], limit(name)))
+  check(`performance.${name}`, (judge) => timeWriting(judge, writings[name], asked(name)))
 
 afterAll(closeWritable)

@@ -4,30 +4,35 @@ import type { Judge } from '../../src/vitest/judge.ts'
 import { memberOf } from '../compat/answers.ts'
 import type { Api } from '../support/api.ts'
 import { openApis, systems } from '../support/systems.ts'
-import { compareTimes } from './compare-times.ts'
+import { type Compared, compareTimes } from './compare-times.ts'
 import { OtherAnswer, type TimedCall } from './interleave.ts'
 import type { Reading } from './readings.ts'
 import { askStraight, type Request } from './straight.ts'
 
 /** Compares how long it takes to read something, with requests to which both sides give the same answer. */
-export async function timeReading(judge: Judge, reading: Reading, limit: number): Promise<void> {
+export async function timeReading(
+  judge: Judge,
+  reading: Reading,
+  asked: Pick<Compared, 'check' | 'limit'>,
+): Promise<void> {
   const { login } = systems()
   const { place } = reading
   const apis = await openApis(judge, place.includes('login') ? login.world : undefined)
-  const asked = await reading.requests(apis)
+  const requests = await reading.requests(apis)
   const agreed: Request[] = []
-  for (const request of asked)
+  for (const request of requests)
     if (reading.agree(await apis.v1(request), await apis.mapped(request), apis)) agreed.push(request)
   if (agreed.length === 0)
-    judge.inconclusive(`none of ${asked.length} answers agrees, so their times mean nothing`)
+    judge.inconclusive(`none of ${requests.length} answers agrees, so their times mean nothing`)
   const sides = {
     v1: await timed(apis.v1, agreed),
     mapped: await timed(apis.mapped, agreed),
     v2: await timed((request) => askStraight(apis.v2, request), agreed),
   }
   await compareTimes(judge, sides, {
-    ...{ place, limit },
-    about: `${agreed.length} of ${asked.length} requests agree`,
+    ...asked,
+    place,
+    about: `${agreed.length} of ${requests.length} requests agree`,
   })
 }
 

@@ -3,12 +3,16 @@ import type { Judge } from '../../src/vitest/judge.ts'
 import { nobody } from '../compat/writes/pair.ts'
 import { openApis } from '../support/systems.ts'
 import { openWritable } from '../support/writable.ts'
-import { compareTimes } from './compare-times.ts'
+import { type Compared, compareTimes } from './compare-times.ts'
 import { type Maker, openMakers } from './makers.ts'
 import type { Workshop, Writing } from './writings.ts'
 
 /** Compares how long it takes to write something, where that is allowed, and takes back what was made. */
-export async function timeWriting(judge: Judge, writing: Writing, limit: number): Promise<void> {
+export async function timeWriting(
+  judge: Judge,
+  writing: Writing,
+  asked: Pick<Compared, 'check' | 'limit'>,
+): Promise<void> {
   const { world, isCopy } = await openWritable(spawnServer)
   const makers = openMakers(await openApis(judge, world))
   await requireRights(judge, makers.v1)
@@ -18,7 +22,7 @@ export async function timeWriting(judge: Judge, writing: Writing, limit: number)
   try {
     const sides = { v1: writing.open(v1), v2: writing.open(v2), mapped: writing.open(mapped) }
     const about = isCopy ? 'on a copy' : 'on the running systems'
-    await compareTimes(judge, sides, { place: writing.place, limit, about })
+    await compareTimes(judge, sides, { ...asked, place: writing.place, about })
   } finally {
     for (const workshop of Object.values(workshops)) await takeBack(judge, workshop)
   }

@@ -17,6 +17,7 @@ interface CheckFlags extends TargetCommandFlags, V1Flags, SuiteRunFlags {
   /** milliseconds */
   readonly timeout?: number
   readonly threshold?: string
+  readonly minCoverage?: string
   readonly allowWrites?: boolean
 }
 
@@ -55,6 +56,10 @@ export const checkCommand = (): Command =>
     )
     .option('--threshold <score>', 'the score that the gate asks for (BETTY_READINESS_THRESHOLD)')
     .option(
+      '--min-coverage <share>',
+      'how much of what counts must be known, from 0 to 1; left out: 0.9 (BETTY_READINESS_MIN_COVERAGE)',
+    )
+    .option(
       '--allow-writes',
       'checks may create, change and delete things of their own (BETTY_ALLOW_WRITES=1)',
     )
@@ -70,6 +75,7 @@ async function run(flags: CheckFlags): Promise<void> {
     ...nameDatabase(flags),
     BETTY_CONFIG: flags.config && resolve(flags.config),
     BETTY_READINESS_THRESHOLD: flags.threshold,
+    BETTY_READINESS_MIN_COVERAGE: flags.minCoverage,
     BETTY_ALLOW_WRITES: flags.allowWrites ? '1' : undefined,
     BETTY_TIMEOUT: flags.timeout === undefined ? undefined : String(flags.timeout / 1000),
     BETTY_LOG_LEVEL: flags.logLevel,

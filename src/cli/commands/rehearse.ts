@@ -9,6 +9,7 @@ interface RehearseFlags extends SuiteRunFlags {
   readonly v1Db?: string
   readonly postgres?: string
   readonly threshold?: string
+  readonly minCoverage?: string
   readonly keep?: boolean
 }
 
@@ -36,6 +37,10 @@ export const rehearseCommand = (): Command =>
     .option('--v1-db <file>', 'the v1 SQLite file (BETTY_V1_DB_PATH); left out: the built-in sample')
     .option('--postgres <where>', 'auto, container, embedded, or the URL of a server (BETTY_POSTGRES)')
     .option('--threshold <score>', 'the score that the gate asks for (BETTY_READINESS_THRESHOLD)')
+    .option(
+      '--min-coverage <share>',
+      'how much of what counts must be known, from 0 to 1; left out: 0.9 (BETTY_READINESS_MIN_COVERAGE)',
+    )
     .option('--keep', 'leave the migrated database running; its URL and how to stop it are printed')
     .option('--output <file>', 'write the report to this file as well, as JSON; what was there is replaced')
     .addHelpText('after', notes)
@@ -46,6 +51,7 @@ async function rehearse(flags: RehearseFlags): Promise<void> {
     BETTY_V1_DB_PATH: flags.v1Db && resolve(flags.v1Db),
     BETTY_POSTGRES: flags.postgres,
     BETTY_READINESS_THRESHOLD: flags.threshold,
+    BETTY_READINESS_MIN_COVERAGE: flags.minCoverage,
     BETTY_CONFIG: flags.config && resolve(flags.config),
     BETTY_KEEP: flags.keep ? '1' : undefined,
     BETTY_LOG_LEVEL: flags.logLevel,
