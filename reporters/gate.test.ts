@@ -50,6 +50,9 @@ describe.concurrent('the gate', () => {
     expect([strict.code, lenient.code]).toEqual([1, 1])
     expect(lenient.stdout).toContain('the test run itself failed')
     expect(lenient.messages.list).toBe('no list')
+    expect(lenient.report?.checks.find(({ id }) => id === 'list')?.reproduce).toEqual([
+      "npx vitest run --project compat -t 'list:'",
+    ])
   })
 
   it('asks for the coverage that is set', async () => {

@@ -105,6 +105,12 @@ const isWaived = (evidence: Evidence, check: Check, { waivers }: CreateCheckOpti
   return settled?.outcome === 'warned'
 }
 
+/** Whoever is told of a failure can always run that check alone. */
+const withRepeat = (evidence: Evidence, { id, suite }: Check): Evidence =>
+  evidence.outcome === 'failed' && evidence.reproduce.length === 0
+    ? { ...evidence, reproduce: [`npx vitest run --project ${suite} -t '${id}:'`] }
+    : evidence
+
 async function perform(
   check: Check,
   body: Body,
@@ -128,7 +134,7 @@ async function perform(
 
   const { thrown } = await run(body, judge, context, options)
   const { evidence, error } = await conclude(judge, thrown, options.diagnose)
-  meta.evidence = evidence
+  meta.evidence = withRepeat(evidence, check)
   meta.measures = mergeMeasures([fromSetup, judge.measured()])
   if (error !== undefined) throw error
   if (isWaived(evidence, check, options)) return

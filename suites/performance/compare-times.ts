@@ -92,7 +92,7 @@ async function measure(judge: Judge, sides: Sides, { place, check, limit, about 
     judge.inconclusive(`v1 is not as fast as itself: the machine is too unsteady; ${account}`)
   if (found.verdict === 'undecided') judge.inconclusive(`the interval holds the limit; ${account}`)
   if (found.verdict === 'beyond')
-    judge.reproduce(`npx vitest run suites/performance -t ${check} # seed ${seed}`)
+    judge.reproduce(`npx vitest run suites/performance -t '${check}:' # seed ${seed}`)
   for (const { kind, comparison, verdict } of found.parts)
     if (verdict === 'beyond')
       judge.finding({
