@@ -25,7 +25,7 @@ interface BettyCheck extends Check {
 }
 
 const compareAnswers =
-  'Compare the two answers in the findings with the mapping of that endpoint in src/betty/mappings.'
+  'Make the calls again, and hold what v2 answers against the guide of that endpoint (`betty-migrate api guide`): where it says something else, v2 is to be mended.'
 const explainQuery = 'Look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).'
 const convertAgain =
   'Run the conversion again into an empty database; if the finding stays, report it with the row.'

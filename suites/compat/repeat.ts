@@ -13,7 +13,7 @@ export function repeatLines(asked: AskedCall): readonly string[] {
   const call = { method: 'GET', query: {}, headers: {}, ...asked, path }
   const line = curlLine(call)
   const up = isOfV1(path) ? carriedUp(call) : undefined
-  return up ? [`${line}\n${curlLine(up)}`] : [line]
+  return up ? [line, curlLine(up)] : [line]
 }
 
 const isOfV1 = (path: string): boolean => path.startsWith('/api/v1/')
