@@ -9,11 +9,19 @@ function numberWithin(name: string, given: string | number, max: number): number
   throw new MigrateError('bad_setting', `${name} is "${given}".`, `Set it to a number from 0 to ${max}.`)
 }
 
-/** What a run has to reach: options first, then the environment, then 90 points and 0.9 known. */
-export function resolveGate(options: Partial<Gate>, environment: NodeJS.ProcessEnv): Gate {
-  const threshold = options.threshold ?? environment.BETTY_READINESS_THRESHOLD ?? defaults.threshold
+/**
+ * What a run has to reach: options first, then the environment, then the configuration, then 90 points and 0.9 known.
+ * @param configured what a configuration file says
+ */
+export function resolveGate(
+  options: Partial<Gate>,
+  environment: NodeJS.ProcessEnv,
+  configured: Partial<Gate> = {},
+): Gate {
+  const { BETTY_READINESS_THRESHOLD: score, BETTY_READINESS_MIN_COVERAGE: coverage } = environment
+  const base = { ...defaults, ...configured }
   return {
-    threshold: numberWithin('The readiness threshold', threshold, 100),
-    minCoverage: numberWithin('The minimum coverage', options.minCoverage ?? defaults.minCoverage, 1),
+    threshold: numberWithin('The readiness threshold', options.threshold ?? score ?? base.threshold, 100),
+    minCoverage: numberWithin('The minimum coverage', options.minCoverage ?? coverage ?? base.minCoverage, 1),
   }
 }

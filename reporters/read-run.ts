@@ -4,10 +4,11 @@ import type { Evidence, Rubric, Run } from '../src/readiness/contract.ts'
 import { mergeFacts } from '../src/readiness/facts.ts'
 import { mergeMeasures } from '../src/readiness/measures.ts'
 import { collect } from './collect.ts'
-import { readSelection, type Selection, type SuiteFile } from './selection.ts'
+import { readSelection, type Selection, type SelectionInput, type SuiteFile } from './selection.ts'
 
 /** What is known of a run when it starts. */
 export interface StartedRun {
+  readonly input: SelectionInput
   readonly selection: Selection
   /** filters that make a run smaller than the files it names */
   readonly narrowing: readonly string[]
@@ -40,7 +41,7 @@ export async function readStart(
 ): Promise<StartedRun | undefined> {
   const narrowing = findNarrowing(vitest, specifications)
   const selected = specifications.map(fileOf)
-  const selection = readSelection({
+  const input: SelectionInput = {
     suites: [...new Set(rubric.checks.map((check) => check.suite))],
     all: (await vitest.globTestSpecifications()).map(fileOf),
     selected,
@@ -48,10 +49,16 @@ export async function readStart(
     shard: vitest.config.shard,
     merging: Boolean(vitest.config.mergeReports),
     narrowing,
-  })
+  }
+  const selection = readSelection(input)
   if (!selection) return undefined
   const files = selected.filter(({ suite }) => selection.judged.includes(suite))
-  return { selection, narrowing, expected: new Set(files.map(({ suite, file }) => `${suite}:${file}`)).size }
+  return {
+    input,
+    selection,
+    narrowing,
+    expected: new Set(files.map(({ suite, file }) => `${suite}:${file}`)).size,
+  }
 }
 
 function describeUnhandled(error: SerializedError): ErrorReport {
@@ -83,6 +90,14 @@ function findEmptiness(
   return [new MigrateError('nothing_selected', message, 'Look at the filter, and run again.').toReport()]
 }
 
+/** What merged runs were asked for stands in their tests. */
+function settleSelection({ input, selection }: StartedRun, modules: readonly TestModule[]): Selection {
+  if (!input.merging) return selection
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const asked = [...new Set(tests.flatMap((test) => test.meta().asked ?? []))]
+  return readSelection({ ...input, asked }) ?? selection
+}
+
 /** What the test runner says at the end, in the words of the engine. */
 export function readEnd(
   started: StartedRun,
@@ -92,7 +107,7 @@ export function readEnd(
   errors: readonly SerializedError[],
   reason: TestRunEndReason,
 ): Run {
-  const { judged, partial, problems } = started.selection
+  const { judged, partial, problems } = settleSelection(started, modules)
   const collected = collect(modules, rubric, judged)
   const contexts = vitest.projects.map((project) => project.getProvidedContext())
   const arrived = modules.filter((module) => judged.includes(module.project.name)).length

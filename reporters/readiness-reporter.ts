@@ -29,6 +29,8 @@ export interface ReadinessOptions extends Partial<Gate> {
   readonly output?: string
   /** findings that people answer for; a function is asked when the run ends, and may throw a MigrateError */
   readonly waivers?: readonly Waiver[] | (() => readonly Waiver[] | Promise<readonly Waiver[]>)
+  /** what the gate asks for where neither an option nor the environment says so; asked as `waivers` are */
+  readonly configured?: () => Partial<Gate> | Promise<Partial<Gate>>
   /** default: standard output */
   readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
   /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
@@ -104,11 +106,12 @@ export class ReadinessReporter implements Reporter {
 
   async #judge(run: Run, history: History['lines']): Promise<Report> {
     const rubric = this.#rubric
-    const { waivers: given = [] } = this.#options
+    const { configured, waivers: given = [] } = this.#options
     const generatedAt = new Date().toISOString()
     try {
       const waivers = parseWaivers(typeof given === 'function' ? await given() : given)
-      return createReport(rubric, run, resolveGate(this.#options, process.env), generatedAt, {
+      const gate = resolveGate(this.#options, process.env, await configured?.())
+      return createReport(rubric, run, gate, generatedAt, {
         waivers,
         history,
       })

@@ -1,4 +1,5 @@
 import { configure } from '../src/settings/configure.ts'
+import { loadSettings } from '../src/settings/load-settings.ts'
 import { type ReadinessOptions, ReadinessReporter } from './readiness-reporter.ts'
 
 export type { Category, Check, Rubric } from '../src/readiness/contract.ts'
@@ -12,6 +13,7 @@ export default class BettyReadinessReporter extends ReadinessReporter {
       // a configuration that cannot be loaded is told through the waivers
       rubric: async () => (await configure().catch(() => configure(''))).rubric,
       waivers: async () => (await configure()).file.waivers ?? [],
+      configured: async () => (await loadSettings()).gate,
       ...options,
     })
   }

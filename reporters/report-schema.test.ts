@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { expect, it } from 'vitest'
 import { reportJsonSchema } from '../src/readiness/report-schema.ts'
+import { green, partial, red } from './testing/sample-reports.ts'
 
 const committed = async () =>
   JSON.parse(await readFile(new URL('report.schema.json', import.meta.url), 'utf8'))
@@ -12,6 +15,16 @@ const committed = async () =>
  */
 it('is the schema that report.schema.json shows to readers in other languages', async () => {
   expect(await committed()).toEqual(reportJsonSchema())
+})
+
+it('fits every kind of report as another reader of JSON Schema sees it, and refuses what is none', async () => {
+  const ajv = new Ajv2020({ strict: false })
+  formats.default(ajv)
+  const fits = ajv.compile(await committed())
+  for (const report of [green, red, partial]) {
+    expect(fits(JSON.parse(JSON.stringify(report))), JSON.stringify(fits.errors)).toBe(true)
+    expect(fits({ ...report, score: 101 })).toBe(false)
+  }
 })
 
 it('names its dialect and version', async () => {

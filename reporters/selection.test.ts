@@ -36,6 +36,14 @@ it('has nothing to say where no suite is meant', () => {
   expect(read([], { all: all.slice(3), projectFilter: true })).toBeUndefined()
 })
 
+it('expects of merged reports what their runs were asked for', () => {
+  const [a, b] = all as [SuiteFile, SuiteFile]
+  const asked = { merging: true, asked: ['compat', 'unit'] }
+  expect(read([a, b], asked)).toEqual({ judged: ['compat'], partial: [], problems: [] })
+  expect(read([a], asked)).toMatchObject({ judged: ['compat'], problems: [{ code: 'shard_missing' }] })
+  expect(read([a, b], { merging: true })).toMatchObject({ problems: [{ code: 'shard_missing' }] })
+})
+
 it('sees a shard that is missing from merged reports, and one that is there twice', () => {
   const merged = read([all, all.slice(0, 1)].flat(), { merging: true })
   expect(merged).toMatchObject({ partial: [], problems: [] })

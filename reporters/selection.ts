@@ -18,6 +18,8 @@ export interface SelectionInput {
   readonly shard?: { readonly index: number; readonly count: number } | undefined
   /** `--merge-reports` was given */
   readonly merging: boolean
+  /** what the merged runs were asked for, by their own account; empty: not known */
+  readonly asked?: readonly string[]
   /** filters that work inside of files: a name pattern, tags, lines */
   readonly narrowing: readonly string[]
 }
@@ -36,9 +38,10 @@ const filesOf = (files: readonly SuiteFile[], suite: string): number =>
   new Set(files.filter((file) => file.suite === suite).map(({ file }) => file)).size
 
 /** Which of the expected suites a run was asked for, by what it left out. */
-function findJudged({ suites, all, selected, ...input }: SelectionInput): readonly string[] {
+function findJudged({ suites, all, selected, asked = [], ...input }: SelectionInput): readonly string[] {
   const has = (files: readonly SuiteFile[]) => suites.filter((suite) => filesOf(files, suite) > 0)
   const available = input.projectFilter ? has(all) : suites
+  if (input.merging && asked.length > 0) return available.filter((suite) => asked.includes(suite))
   if (input.shard || input.merging || selected.length === 0) return available
   const whole = has(all).every((suite) => filesOf(selected, suite) === filesOf(all, suite))
   return whole && has(all).length > 0 ? available : has(selected)

@@ -70,6 +70,20 @@ describe.concurrent('shards', { timeout: 300_000 }, () => {
     }
   })
 
+  it('of one folder are judged by that folder, and one of them alone is not', async () => {
+    const compat = (part: string, name: string) => shard(part, name, 'checks/compat')
+    const [both, alone] = await Promise.all([
+      run(merge(compat('1/2', 'a'), compat('2/2', 'b'))),
+      run(merge(compat('1/2', 'a'))),
+    ])
+    expect(both.report).toMatchObject({
+      ...{ verdict: 'ready', judged: ['compat'], not_judged: ['integrity'], partial: [], problems: [] },
+    })
+    expect(both.code).toBe(0)
+    expect(alone.report).toMatchObject({ verdict: 'error', problems: [{ code: 'shard_missing' }] })
+    expect(alone.code).toBe(2)
+  })
+
   it('keep what stopped one of them: a filter, a crash, the first failure', async () => {
     const all = {
       'checks/compat/all.test.ts': `check('get', () => { throw new Error('no') })\n${pass('list')}`,

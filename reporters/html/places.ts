@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
-import { type Html, type Part, table, tag } from './elements.ts'
+import { grouped, type Html, type Part, table } from './elements.ts'
 
 type PlaceCount = Report['measures']['places'][number]
 
@@ -8,8 +8,10 @@ type PlaceCount = Report['measures']['places'][number]
 function cell(counts: readonly PlaceCount[]): Html | string {
   const looked = counts.reduce((sum, count) => sum + count.looked, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
-  if (looked === 0) return html`<span class="soft" aria-label="not tried">·</span>`
-  return failed > 0 ? tag('bad', `✕ ${failed} of ${looked}`) : tag('good', `✓ ${looked}`)
+  if (looked === 0) return html`<span class="unseen">not tried</span>`
+  const [mark, tone, amount] = failed > 0 ? ['✕', 'bad', failed] : ['✓', 'good', looked]
+  const words = failed > 0 ? `wrong in ${failed} of ${looked} tries` : `held in ${looked} tries`
+  return html`<span class="spot ${tone}" title="${words}"><span aria-hidden="true">${mark} ${grouped(amount)}</span><span class="unseen">${words}</span></span>`
 }
 
 /** Which check tried which place, how often, and how often it was wrong. */
@@ -25,7 +27,7 @@ export function places({ measures }: Report): Part | undefined {
   return {
     id: 'places',
     title: 'Place by place',
-    body: html`<p class="soft">How often each check tried a place, and how often it was wrong there.</p>
-${table('Tries of each place by each check', columns, rows)}`,
+    body: html`<p class="soft">✓ and how often each check tried a place; ✕ and how often it was wrong there; nothing where it was not tried.</p>
+<div class="map">${table('Tries of each place by each check', columns, rows)}</div>`,
   }
 }

@@ -85,7 +85,7 @@ describe('the HTML report', () => {
     // 240 + 1 204 311 + 88 120 rows; 8 + 4 of knowledge in quarantine
     expect(pages.red).toContain('<b>1\u202f292\u202f671</b>')
     expect(pages.red).toContain('<code>bad_timestamp</code> 8')
-    expect(pages.red).toContain('✕ 3 of 104')
+    expect(pages.red).toContain('wrong in 3 of 104 tries')
     expect(pages.red).toContain('about 4 min 12 s')
     expect(pages.red.match(/<circle class="(blocked|not_ready|ready)"/g)).toHaveLength(5)
     expect(pages.red).toMatch(

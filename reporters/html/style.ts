@@ -129,6 +129,13 @@ td code { white-space: pre-wrap; }
 .bar .lost { fill: var(--fill-bad); }
 .bar .open { fill: url(#hatch); }
 .bar .earned { fill: var(--fill-good); }
+.map table { width: auto; }
+.map thead th:not(:first-child) { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; vertical-align: bottom; padding: 0.6rem 0.3rem; }
+.map td { padding: 0.35rem 0.3rem; text-align: center; border-left: 1px solid var(--line); }
+.map tbody th { position: sticky; left: 0; background: var(--card); min-width: 8rem; max-width: 45vw; }
+.spot { display: block; border-radius: 6px; padding: 0.1rem 0.35rem; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
+.spot.good { background: var(--good-back); color: var(--good); }
+.spot.bad { background: var(--bad-back); color: var(--bad); }
 .legend { color: var(--soft); font-size: 0.88rem; }
 .swatch { display: inline-block; width: 0.8rem; height: 0.8rem; border-radius: 3px; margin: 0 0.35rem 0 0.9rem; vertical-align: -0.05rem; }
 .swatch:first-child { margin-left: 0; }

@@ -36,7 +36,7 @@ export interface FixtureRun {
   readonly written: Readonly<Record<string, string>>
 }
 
-const config = ({ rubric, options = '', globalSetup }: FixtureProject): string => `
+const config = ({ rubric, options = '' }: FixtureProject): string => `
 import { ReadinessReporter } from ${modulePath('reporters/readiness-reporter.ts')}
 import rubric from './rubric.ts'
 import waivers from './waivers.ts'
@@ -44,7 +44,7 @@ const suite = (name) => ({
   test: {
     name,
     include: ['checks/' + name + '/**/*.test.ts'],
-    ${globalSetup === undefined ? '' : "globalSetup: ['./global-setup.ts'],"}
+    globalSetup: ['./global-setup.ts'],
     globals: true,
     pool: 'threads',
     maxWorkers: 1,
@@ -86,7 +86,11 @@ async function writeProject(folder: string, project: FixtureProject): Promise<vo
     'rubric.ts': rubricModule(project.rubric),
     'waivers.ts': `export default ${JSON.stringify(project.waivers ?? [])}`,
     'check.ts': checkModule,
-    'global-setup.ts': `export default async function (project) { ${project.globalSetup ?? ''} }`,
+    'global-setup.ts': `import { readAsked } from ${modulePath('src/vitest/read-asked.ts')}
+export default async function (project) {
+  project.provide('asked', await readAsked(project))
+  ${project.globalSetup ?? ''}
+}`,
     ...Object.fromEntries<string>(tests),
   }
   for (const [file, source] of Object.entries(files)) {

@@ -25,7 +25,7 @@ interface BettyCheck extends Check {
 }
 
 const compareAnswers =
-  'Compare the two answers in the findings with the mapping of that endpoint in src/betty/mappings.'
+  'Make the calls again, and hold what v2 answers against the guide of that endpoint (`betty-migrate api guide`): where it says something else, v2 is to be mended.'
 const explainQuery = 'Look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).'
 const convertAgain =
   'Run the conversion again into an empty database; if the finding stays, report it with the row.'
@@ -445,6 +445,36 @@ const checks = [
     holds: 'a semantic search in v2 takes at most the allowed factor of what v1 takes',
     fails: 'a semantic search in v2 is slower than allowed',
     why: 'assistants search before they answer',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.add',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'adding an item in v2 takes at most the allowed factor of what v1 takes',
+    fails: 'adding an item in v2 is slower than allowed',
+    why: 'people write down a thought before the next one comes',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.update',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'changing an item in v2 takes at most the allowed factor of what v1 takes',
+    fails: 'changing an item in v2 is slower than allowed',
+    why: 'edits come in many small steps, each of which is waited for',
+    remedy: explainQuery,
+  },
+  {
+    id: 'performance.delete',
+    suite: 'performance',
+    category: 'performance',
+    severity: 'major',
+    holds: 'deleting an item in v2 takes at most the allowed factor of what v1 takes',
+    fails: 'deleting an item in v2 is slower than allowed',
+    why: 'clearing up means deleting one item after the other',
     remedy: explainQuery,
   },
   {

@@ -3,16 +3,16 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { probit } from 'simple-statistics'
 import { expect, test } from 'vitest'
 import { compareWithItself, isSteady, judgeLatencies } from './judge-latencies.ts'
-import type { LatencyVerdict } from './latencies.ts'
+import { compareLatencies, judgeComparison, type LatencyVerdict } from './latencies.ts'
 
 const randomFrom = (seed: number) => {
   const generator = xoroshiro128plus(seed)
   return () => uniformFloat64(generator)
 }
 
-/** Latencies as servers have them: logarithms with a normal spread of 0.4. */
-const latency = (milliseconds: number, random: () => number) =>
-  milliseconds * Math.exp(0.4 * probit(0.0001 + 0.9998 * random()))
+/** Latencies as servers have them: logarithms with a normal spread. */
+const latency = (milliseconds: number, random: () => number, spread = 0.4) =>
+  milliseconds * Math.exp(spread * probit(0.0001 + 0.9998 * random()))
 
 const runs = 40
 
@@ -46,6 +46,25 @@ test('an equal one never fails, and one three times slower always does', async (
   expect(await verdictsFor(3)).toEqual({ within: 0, beyond: runs, undecided: 0 })
 })
 
+/** How often each verdict comes out for the p95 alone, where latencies are spread widely. */
+function tailVerdictsFor(factor: number): Readonly<Record<LatencyVerdict, number>> {
+  const verdicts = { within: 0, beyond: 0, undecided: 0 }
+  for (let seed = 1; seed <= runs; seed += 1) {
+    const random = randomFrom(seed)
+    const times = (milliseconds: number) =>
+      Array.from({ length: 300 }, () => latency(milliseconds, random, 0.8))
+    const comparison = compareLatencies({ baseline: times(10), candidate: times(10 * factor) }, 0.95, random)
+    verdicts[judgeComparison(comparison, { limit: 2, floor: 1 })] += 1
+  }
+  return verdicts
+}
+
+test('of the p95 at 300 samples the same is true: 2.2 times slower hardly ever passes, 1.5 hardly ever fails', () => {
+  expect(tailVerdictsFor(2.2).within).toBeLessThanOrEqual(0.05 * runs)
+  expect(tailVerdictsFor(1.5).beyond).toBeLessThanOrEqual(0.05 * runs)
+  expect(tailVerdictsFor(1)).toEqual({ within: runs, beyond: 0, undecided: 0 })
+})
+
 test('an open question is asked once more, up to the cap, and then stays open', async () => {
   const asked: number[] = []
   const take = async (count: number) => {
@@ -73,6 +92,17 @@ test('a tail that is too slow is seen at 300 samples, although the medians agree
   expect(verdict).toBe('beyond')
   expect(median.ratio).toBeLessThan(1.1)
   expect(p95?.ratioWithin.lower).toBeGreaterThan(2)
+})
+
+test('a tail that may be too slow leaves the question open', async () => {
+  const tail = (high: number) => async (count: number) => ({
+    baseline: Array.from({ length: count }, (_, at) => (at % 16 === 0 ? 20 : 10 + (at % 7) / 10)),
+    candidate: Array.from({ length: count }, (_, at) => (at % 16 === 0 ? high : 10 + (at % 7) / 10)),
+  })
+  const sampling = { first: 300, most: 300, limit: 2, floor: 1, random: randomFrom(1) }
+  const { verdict, parts } = await judgeLatencies(tail(60), sampling)
+  expect(verdict).toBe('undecided')
+  expect(parts.map((part) => `${part.kind} ${part.verdict}`)).toEqual(['median within', 'p95 undecided'])
 })
 
 test('a steady baseline equals itself; one that is a lottery tells nothing', () => {

@@ -23,10 +23,19 @@ export interface Sampling extends Allowance {
 /** What the samples of a pair of calls amount to. */
 export interface LatencyJudgement {
   readonly samples: Latencies
+  /** the worst of the parts: all must be within the limit */
   readonly verdict: LatencyVerdict
   readonly median: Comparison
   /** at 300 samples and more; before that it is a coin toss */
   readonly p95: Comparison | undefined
+  readonly parts: readonly LatencyPart[]
+}
+
+/** One quantile of the judgement, with a verdict of its own. */
+export interface LatencyPart {
+  readonly kind: 'median' | 'p95'
+  readonly comparison: Comparison
+  readonly verdict: LatencyVerdict
 }
 
 const enoughForP95 = 300
@@ -44,12 +53,18 @@ export async function judgeLatencies(take: TakeSamples, sampling: Sampling): Pro
 }
 
 function judgeSamples(samples: Latencies, sampling: Sampling): LatencyJudgement {
-  const median = compareLatencies(samples, 0.5, sampling.random)
-  const p95 =
-    samples.baseline.length >= enoughForP95 ? compareLatencies(samples, 0.95, sampling.random) : undefined
-  const tailIsBeyond = p95 !== undefined && judgeComparison(p95, sampling) === 'beyond'
-  return { samples, median, p95, verdict: tailIsBeyond ? 'beyond' : judgeComparison(median, sampling) }
+  const part = (kind: LatencyPart['kind'], quantile: number): LatencyPart => {
+    const comparison = compareLatencies(samples, quantile, sampling.random)
+    return { kind, comparison, verdict: judgeComparison(comparison, sampling) }
+  }
+  const median = part('median', 0.5)
+  const p95 = samples.baseline.length >= enoughForP95 ? part('p95', 0.95) : undefined
+  const parts = [median, ...(p95 ? [p95] : [])]
+  const verdict = worst.find((each) => parts.some((one) => one.verdict === each)) ?? 'within'
+  return { samples, verdict, median: median.comparison, p95: p95?.comparison, parts }
 }
+
+const worst: readonly LatencyVerdict[] = ['beyond', 'undecided', 'within']
 
 const join = (a: Latencies, b: Latencies): Latencies => ({
   baseline: [...a.baseline, ...b.baseline],

@@ -2,10 +2,20 @@ import { z } from 'zod'
 import { waiverForm } from '../readiness/waivers.ts'
 import { type Declaration, type Flagged, without } from './declaration.ts'
 import { durationWords, readDuration } from './duration.ts'
+import { performanceThreshold, usualLimit } from './performance-threshold.ts'
 
 const some = z.string().min(1, 'must not be empty; unset it if nothing is meant')
 
 const yes = z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')
+
+const numberUpTo = (most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= most,
+      `must be a number from 0 to ${most}`,
+    )
+    .transform(Number)
 
 const isServer = (text: string): boolean => /^postgres(ql)?:\/\//.test(text)
 
@@ -146,16 +156,20 @@ export const declarations = {
   threshold: {
     flag: '--threshold <score>',
     variable: 'BETTY_READINESS_THRESHOLD',
-    key: perRun,
+    key: 'readiness_threshold',
     means: 'the score that the gate asks for, from 0 to 100',
-    text: z
-      .string()
-      .refine(
-        (text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 100,
-        'must be a number from 0 to 100',
-      )
-      .transform(Number),
+    text: numberUpTo(100),
+    json: z.number().min(0).max(100),
     fallback: 90,
+  },
+  minCoverage: {
+    flag: '--min-coverage <share>',
+    variable: 'BETTY_READINESS_MIN_COVERAGE',
+    key: 'readiness_min_coverage',
+    means: 'how much of what counts must be known, from 0 to 1',
+    text: numberUpTo(1),
+    json: z.number().min(0).max(1),
+    fallback: 0.9,
   },
   allowWrites: {
     flag: '--allow-writes',
@@ -217,9 +231,9 @@ export const declarations = {
     flag: inFileOnly,
     variable: inFileOnly,
     key: 'performance_threshold',
-    means: 'how many times slower than v1 v2 may be',
-    text: z.number().positive(),
-    fallback: 2,
+    means: 'how many times slower than v1 v2 may be: one number, or numbers by the name of the call',
+    text: performanceThreshold,
+    fallback: usualLimit,
   },
   waivers: {
     flag: inFileOnly,

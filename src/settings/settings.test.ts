@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadSettings } from './load-settings.ts'
+import { limitFor } from './performance-threshold.ts'
 import { parseSettings } from './settings.ts'
 
 test('nothing given: all defaults', () => {
@@ -11,6 +12,7 @@ test('nothing given: all defaults', () => {
     postgres: { kind: 'auto', image: undefined },
     performanceThreshold: 2,
     waivers: [],
+    gate: {},
     credentials: null,
     timeout: 30_000,
     running: null,
@@ -33,7 +35,24 @@ test('what is given is taken; the path becomes absolute', () => {
   })
 })
 
+test('what is asked for: of all calls or of some, and of the whole', () => {
+  const file = {
+    performance_threshold: { default: 3, search: 1.2 },
+    readiness_threshold: 80,
+    readiness_min_coverage: 0.5,
+  }
+  const { performanceThreshold, gate } = parseSettings({}, file)
+  expect(['search', 'get'].map((call) => limitFor(performanceThreshold, call))).toEqual([1.2, 3])
+  expect([limitFor(1.5, 'get'), limitFor({ search: 1.2 }, 'get')]).toEqual([1.5, 2])
+  expect(gate).toEqual({ threshold: 80, minCoverage: 0.5 })
+})
+
 test.each([
+  [{ BETTY_READINESS_MIN_COVERAGE: '90' }, {}, /BETTY_READINESS_MIN_COVERAGE: must be a number from 0 to 1/],
+  [{}, { readiness_min_coverage: 90 }, /readiness_min_coverage/],
+  [{}, { performance_threshold: 'twice' }, /performance_threshold: .*default, get, list, search/],
+  [{}, { performance_threshold: 0 }, /performance_threshold: Too small/],
+  [{}, { performance_threshold: { serach: 2 } }, /performance_threshold: Unrecognized key: "serach"/],
   [{ BETTY_POSTGRES: 'docker' }, {}, /BETTY_POSTGRES: must be auto, container, embedded or the URL/],
   [{ BETTY_READINESS_THRESHOLD: 'high' }, {}, /BETTY_READINESS_THRESHOLD: must be a number from 0 to 100/],
   [{ BETTY_READINESS_THRESHOLD: '101' }, {}, /BETTY_READINESS_THRESHOLD/],

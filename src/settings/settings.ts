@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { betty } from '../betty/index.ts'
+import type { Gate } from '../readiness/contract.ts'
 import type { Waiver } from '../readiness/waivers.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { declarations } from './declarations.ts'
+import type { PerformanceThreshold } from './performance-threshold.ts'
 import { badSetting, type Environment, type Given, readGiven } from './read-given.ts'
 import { parseTarget, type TargetSettings } from './target.ts'
 
@@ -31,9 +33,11 @@ export interface Settings {
     | { readonly kind: 'auto' | 'container' | 'embedded'; readonly image: string | undefined }
     | { readonly kind: 'external'; readonly url: string }
   /** how many times slower v2 may be */
-  readonly performanceThreshold: number
+  readonly performanceThreshold: PerformanceThreshold
   /** findings that somebody answers for */
   readonly waivers: readonly Waiver[]
+  /** what the gate asks for */
+  readonly gate: Gate
   readonly credentials: { readonly username: string; readonly password: string } | null
   /** for one call, in milliseconds */
   readonly timeout: number
@@ -60,6 +64,7 @@ export function parseSettings(environment: Environment, file: unknown = {}): Set
     postgres: readPostgres(given),
     performanceThreshold: given.performanceThreshold,
     waivers: given.waivers,
+    gate: { threshold: given.threshold, minCoverage: given.minCoverage },
     credentials: requireCredentials(given),
     timeout: given.timeout,
     retries: given.retryAttempts,

@@ -43,6 +43,12 @@ const isWaived = (evidence: Evidence, check: Check, { waivers }: CreateCheckOpti
   return settled?.outcome === 'warned'
 }
 
+/** Whoever is told of a failure can always run that check alone. */
+const withRepeat = (evidence: Evidence, { id, suite }: Check): Evidence =>
+  evidence.outcome === 'failed' && evidence.reproduce.length === 0
+    ? { ...evidence, reproduce: [`npx vitest run --project ${suite} -t '${id}:'`] }
+    : evidence
+
 async function perform(
   check: Check,
   body: Body,
@@ -54,6 +60,7 @@ async function perform(
   const { meta } = context.task
   meta.evidence = { ...judge.conclude(), outcome: 'inconclusive', message: 'did not come to its end' }
   meta.facts = injected('facts') ?? {}
+  meta.asked = injected('asked') ?? []
   const fromSetup = injected('measures') ?? {}
   meta.measures = mergeMeasures([fromSetup])
 
@@ -64,7 +71,7 @@ async function perform(
   }
 
   const { evidence, error } = await runBody(() => body(judge, context), judge, options)
-  meta.evidence = evidence
+  meta.evidence = withRepeat(evidence, check)
   meta.measures = mergeMeasures([fromSetup, judge.measured()])
   if (error !== undefined) throw error
   if (isWaived(evidence, check, options)) return

@@ -11,6 +11,8 @@ declare module 'vitest' {
     evidence?: Evidence
     /** what the set-up said of the systems judged: it stays with the tests when reports of shards are merged */
     facts?: Facts
+    /** the suites that the run was asked for: see `readAsked` */
+    asked?: readonly string[]
     /** what the test and the set-up measured */
     measures?: Measures
   }
@@ -19,6 +21,8 @@ declare module 'vitest' {
     setupFailure: ErrorReport | null
     /** plain facts about what is judged, for the report: versions, sizes, durations */
     facts: Facts
+    /** see `readAsked`; default: not known */
+    asked?: readonly string[]
     /** what the set-up measured; default: nothing */
     measures?: Partial<Measures>
   }

@@ -6,13 +6,16 @@ import { type Measures, mergeMeasures, noMeasures, parseMeasures } from '../read
 /** Findings kept per test; the rest is counted. */
 const kept = 100
 
+/** Nobody repeats more than the first few. */
+const keptRepeats = 10
+
 /** How the body of a check says what it saw. */
 export interface Judge {
   /** Says how much was looked at (`60, 'rows'`). A check that looked at nothing fails. */
   looked(count: number, what: string): void
   /** Records a difference; unless it is `info`, the check fails at its end. */
   finding(finding: FindingDraft | Finding): void
-  /** A line that lets a person repeat it: curl, SQL, a seed. */
+  /** A line that lets a person repeat it: curl, SQL, a seed. The first few are kept. */
   reproduce(line: string): void
   /** Notes for the report, without weight, that a place was tried, an endpoint for instance, and whether it held. */
   tried(place: string, held: boolean): void
@@ -114,7 +117,7 @@ export function createJudge(
       measured = mergeMeasures([measured, parseMeasures(measures)])
     },
     reproduce: (line) => {
-      reproduce.push(line)
+      if (reproduce.length < keptRepeats && !reproduce.includes(line)) reproduce.push(line)
     },
     message: (text) => {
       messages.push(text)

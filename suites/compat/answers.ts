@@ -3,6 +3,8 @@ import { type Difference, differences } from '../../src/compare/differences.ts'
 import { isJsonNumber, isJsonObject, type Json, numberSource } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import type { Api } from '../support/api.ts'
+import { repeatLines } from './repeat.ts'
+import { tried } from './tried.ts'
 
 export type AskedCall = Parameters<Api>[0]
 
@@ -19,7 +21,10 @@ const comparable = ({ status, body }: Answer): Json => ({
       : (body ?? null),
 })
 
+/** Notes that the endpoint was tried, and each place where the answer is another than it should be. */
 export function report(judge: Judge, call: AskedCall, found: readonly Difference[]): void {
+  tried(judge, describeCall(call), found.length === 0)
+  if (found.length > 0) for (const line of repeatLines(call)) judge.reproduce(line)
   for (const { kind, path, expected, actual } of found) {
     judge.finding({ code: `answer_${kind}`, place: `${describeCall(call)} ${path}`, expected, actual })
   }

@@ -1,4 +1,5 @@
 import { type ErrorReport, MigrateError } from '../../src/errors.ts'
+import type { PerformanceThreshold } from '../../src/settings/performance-threshold.ts'
 import { Undecided } from '../../src/vitest/judge.ts'
 import type { World } from './bring-up.ts'
 
@@ -36,7 +37,7 @@ export interface GivenSystems {
   readonly tokens: Given<Tokens> | null
   /** checks may change running systems */
   readonly allowWrites: boolean
-  readonly performanceThreshold: number
+  readonly performanceThreshold: PerformanceThreshold
   /** milliseconds for one call */
   readonly timeout: number
   /** how often a call to a running system may be made again */

@@ -3,6 +3,7 @@ import { type ErrorReport, MigrateError } from '../../src/errors.ts'
 import { createProgress, silence } from '../../src/progress/progress.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import '../../src/vitest/context.ts'
+import { readAsked } from '../../src/vitest/read-asked.ts'
 import type { Spoiler } from './bring-up.ts'
 import './context.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
@@ -27,6 +28,7 @@ export const createSetup =
     const rehearsal = await shared.rehearsal
     const failure = 'close' in rehearsal ? null : rehearsal
     project.provide('setupFailure', failure)
+    project.provide('asked', await readAsked(project))
     project.provide('systems', 'close' in rehearsal ? rehearsal.systems : null)
     project.provide('facts', 'close' in rehearsal ? rehearsal.facts : {})
     project.provide('measures', 'close' in rehearsal ? rehearsal.measures : {})

@@ -1,14 +1,14 @@
 import { mintV1Token } from '../../fixtures/servers/v1/authorize.ts'
 import { mintV2Token } from '../../fixtures/servers/v2/authorize.ts'
-import type { PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { parseJson } from '../../src/json/json.ts'
+import type { SqlSession } from '../../src/schema/session.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import type { Tokens } from './given.ts'
 
 /** Signs tokens of a user who may read; ends the check as not run when v1 has nobody of that kind. */
 export const mintTokens =
   (judge: Judge, secret: string) =>
-  async (session: PostgresSession): Promise<Tokens> => {
+  async (session: SqlSession): Promise<Tokens> => {
     const user =
       (await findReader(session)) ?? judge.notRun('v1 has no active user who may read, so nobody can ask')
     return {
@@ -25,7 +25,7 @@ interface Reader {
   readonly permissions: readonly string[]
 }
 
-async function findReader(session: PostgresSession): Promise<Reader | undefined> {
+async function findReader(session: SqlSession): Promise<Reader | undefined> {
   const [row] = await session.query(
     `SELECT id, v1_id, username, role, permissions FROM users
      WHERE is_active AND v1_id IS NOT NULL AND (role = 'admin' OR permissions ? 'knowledge:read')

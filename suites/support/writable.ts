@@ -11,12 +11,15 @@ export interface Writable {
 
 let shared: Promise<Twin> | undefined
 
-/** The twin of a rehearsal, one for all checks of a test file; a world without one is written to itself. */
-export async function openWritable(): Promise<Writable> {
+/**
+ * The twin of a rehearsal, one for all checks of a test file; a world without one is written to itself.
+ * @param start how its servers are started; default: in this process
+ */
+export async function openWritable(start?: Parameters<typeof openTwin>[2]): Promise<Writable> {
   const { world, twin } = systems()
   if (twin) return { world: twin, isCopy: true }
   if (world.twinUrl === undefined) return { world, isCopy: false }
-  shared ??= openTwin(world, world.twinUrl)
+  shared ??= openTwin(world, world.twinUrl, start)
   return { world: (await shared).world, isCopy: true }
 }
 

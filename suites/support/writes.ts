@@ -33,7 +33,7 @@ export const notAllowed = (what: string): Undecided =>
  * Whether a call could change something. Those that the APIs refuse for what they lack cannot: nothing is added
  * without a title, nothing is changed or deleted by an id without a digit, or by one that nobody has.
  */
-function mayWrite({ method = 'GET', path, body }: Parameters<Api>[0]): boolean {
+export function mayWrite({ method = 'GET', path, body }: Parameters<Api>[0]): boolean {
   if (method === 'GET' || method === 'HEAD') return false
   if (method === 'POST') return !isEmpty(body) && !isReading(operationOf(method, path))
   return /\d[^/]*$/.test(path) && !nobody.some((id) => path.endsWith(`/${id}`))

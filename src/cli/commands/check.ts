@@ -37,7 +37,7 @@ export const checkCommand = (): Command =>
         'There is no verdict; the same command begins anew. With --allow-writes, what a check had just made may be left in both systems.',
       exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
     },
-    ['v1Db', 'v1Url', 'v2Url', 'timeout', 'threshold', 'allowWrites'],
+    ['v1Db', 'v1Url', 'v2Url', 'timeout', 'threshold', 'minCoverage', 'allowWrites'],
   )
     .option(
       '--only <suites>',

@@ -35,7 +35,7 @@ export const rehearseCommand = (): Command =>
           'Nothing of yours was changed; the disposable PostgreSQL goes away by itself. The same command begins anew.',
         exits: { 0: 'ready', 1: 'not ready, incomplete or blocked', 3: 'a system could not be reached' },
       },
-      ['postgres', 'threshold', 'keep'],
+      ['postgres', 'threshold', 'minCoverage', 'keep'],
     ),
     'v1Db',
     'the built-in sample',

@@ -3,6 +3,8 @@ import { createEmbeddedProvider } from '../providers/embedded.ts'
 import { connectPostgres, type PostgresSession } from './connect.ts'
 import { findScans } from './find-scans.ts'
 
+const scans = (sql: string, values: readonly unknown[] = []) => findScans(session, { sql, values })
+
 let session: PostgresSession
 
 beforeAll(async () => {
@@ -20,21 +22,19 @@ beforeAll(async () => {
 })
 
 test('a small table with an index that serves the query is no scan', async () => {
-  expect(await findScans(session, 'SELECT * FROM things WHERE id = 7')).toEqual([])
-  expect(await findScans(session, `SELECT * FROM things WHERE name = 'x' LIMIT 1`)).toEqual([])
+  expect(await scans('SELECT * FROM things WHERE id = $1', [7])).toEqual([])
+  expect(await scans('SELECT * FROM things WHERE name = $1 LIMIT 1', ['x'])).toEqual([])
 })
 
 test('a table that has to be read as a whole is named with its rows, also inside of a join', async () => {
-  expect(await findScans(session, `SELECT * FROM things WHERE kind = 'x'`)).toEqual([
-    { table: 'things', rows: 300 },
-  ])
-  expect(await findScans(session, 'SELECT * FROM others o JOIN things t ON t.id = o.thing')).toEqual([
+  expect(await scans(`SELECT * FROM things WHERE kind = 'x'`)).toEqual([{ table: 'things', rows: 300 }])
+  expect(await scans('SELECT * FROM others o JOIN things t ON t.id = o.thing')).toEqual([
     { table: 'others', rows: 0 },
   ])
 })
 
 test('nothing is executed or left behind', async () => {
-  await expect(findScans(session, 'DELETE FROM things WHERE id = 1 RETURNING *')).resolves.toEqual([])
+  await expect(scans('DELETE FROM things WHERE id = 1 RETURNING *')).resolves.toEqual([])
   expect(await session.query('SELECT count(*) AS n FROM things')).toEqual([{ n: '300' }])
   expect(await session.query('SHOW enable_seqscan')).toEqual([{ enable_seqscan: 'on' }])
 })

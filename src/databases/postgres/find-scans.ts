@@ -8,21 +8,29 @@ export interface Scan {
   readonly rows: number
 }
 
+/** A statement as a server sends it. */
+export interface AskedStatement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
 /**
- * The tables that PostgreSQL could only read as a whole for a query. Sequential scans are made so dear that it takes any
- * index there is: on small tables it would pass over them. Nothing is executed.
- * @param sql one SELECT of ours, without parameters
+ * The tables that PostgreSQL could only read as a whole for a statement. Sequential scans are made so dear that it takes
+ * any index there is: on small tables it would pass over them. Nothing is executed.
  */
-export async function findScans(session: SqlSession, sql: string): Promise<readonly Scan[]> {
+export async function findScans(
+  session: SqlSession,
+  { sql, values }: AskedStatement,
+): Promise<readonly Scan[]> {
   await session.query('BEGIN READ ONLY')
   try {
     await session.query('SET LOCAL enable_seqscan = off')
-    const rows = await session.query(`EXPLAIN (FORMAT JSON) ${sql}`)
+    const rows = await session.query(`EXPLAIN (FORMAT JSON) ${sql}`, values)
     const plan = parseJson(String(Object.values(rows[0] ?? {})[0]))
-    const tables = [...scansIn(plan)]
+    const tables = [...new Set(scansIn(plan))]
     if (tables.length === 0) return []
     const sizes = await session.query(
-      'SELECT c.relname AS name, greatest(c.reltuples, 0)::bigint::text AS rows FROM pg_class c WHERE c.oid = ANY ($1::regclass[])',
+      "SELECT c.relname AS name, greatest(c.reltuples, 0)::bigint::text AS rows FROM pg_class c WHERE c.oid = ANY ($1::regclass[]) AND c.relkind <> 'S'",
       [tables],
     )
     return sizes.map(({ name, rows }) => ({ table: String(name), rows: Number(rows) }))

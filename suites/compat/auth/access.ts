@@ -1,5 +1,7 @@
 import type { Answer } from '../../../src/api/exchange.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
+import { repeatLines } from '../repeat.ts'
+import { tried } from '../tried.ts'
 
 export type Access = 'not known' | 'not allowed' | 'allowed'
 
@@ -19,8 +21,11 @@ export function compareAccess(
 ): void {
   judge.looked(1, 'calls')
   const [expected, actual] = [accessOf(before), accessOf(after)]
+  tried(judge, place, expected === actual || isKnownLoss)
   if (expected === actual) return
   const code = actual === 'allowed' ? 'right_gained' : expected === 'allowed' ? 'right_lost' : 'other_refusal'
+  const [method = 'GET', path = ''] = place.split(' ')
+  for (const line of repeatLines({ method, path })) judge.reproduce(line)
   const info = isKnownLoss && code === 'right_lost'
   judge.finding({ code, place, expected, actual: `${actual} (${after.status})`, ...(info && { info }) })
 }

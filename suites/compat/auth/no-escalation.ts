@@ -2,7 +2,8 @@ import type { Answer } from '../../../src/api/exchange.ts'
 import { projectId } from '../../../src/betty/identity.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openWritable } from '../../support/writable.ts'
-import type { AskedCall } from '../answers.ts'
+import { type AskedCall, describeCall } from '../answers.ts'
+import { tried } from '../tried.ts'
 import { askToAdd, type Bench, onBench } from '../writes/bench.ts'
 import { plainItem } from '../writes/bodies.ts'
 import { addPath, askBoth, leftBy, madeBy, onePath } from '../writes/pair.ts'
@@ -90,7 +91,9 @@ async function tryNew(judge: Judge, { person, v1, v2 }: Visit): Promise<void> {
     asked.set(as, before)
     const after = await v2(call)
     judge.looked(1, 'calls')
-    if (accessOf(before) === 'allowed' || accessOf(after) !== 'allowed') continue
+    const held = accessOf(before) === 'allowed' || accessOf(after) !== 'allowed'
+    tried(judge, describeCall(call), held)
+    if (held) continue
     const place = `${call.method} ${call.path} as ${kindOf(person)}`
     judge.finding({ code: 'right_gained', place, expected: accessOf(before), actual: String(after.status) })
   }

@@ -4,6 +4,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { openApis, systems } from '../../support/systems.ts'
 import { type AskedCall, describeCall } from '../answers.ts'
+import { tried } from '../tried.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
 
 /** What users have put there themselves is theirs to show. */
@@ -47,8 +48,9 @@ export async function findSecrets(judge: Judge): Promise<void> {
 
 function look(judge: Judge, place: string, body: Json): void {
   judge.looked(1, 'answers')
-  for (const found of secretsIn(body, '$'))
-    judge.finding({ code: found.code, place: `${place} ${found.path}` })
+  const secrets = [...secretsIn(body, '$')]
+  tried(judge, place, secrets.length === 0)
+  for (const found of secrets) judge.finding({ code: found.code, place: `${place} ${found.path}` })
 }
 
 function* secretsIn(value: Json, path: string): Generator<{ readonly code: string; readonly path: string }> {

@@ -7,7 +7,8 @@ import { type Api, createApi } from '../../support/api.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { served } from '../../support/served.ts'
 import { systems } from '../../support/systems.ts'
-import { type AskedCall, report } from '../answers.ts'
+import { type AskedCall, describeCall, report } from '../answers.ts'
+import { tried } from '../tried.ts'
 import { visitAsMany } from './people.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
 import { badTokens, type Credentials, tokensOf } from './tokens.ts'
@@ -37,7 +38,7 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
       ...call,
       path: `${call.path} ${JSON.stringify({ ...(body as object), password: undefined })}`,
     }
-    if (before.status < 400) judge.finding({ code: 'v1_lets_in', place: place.path })
+    if (before.status < 400) judge.finding({ code: 'v1_lets_in', place: describeCall(place) })
     report(judge, place, differences({ status: before.status }, { status: after.status }))
   }
   await refuseTokens(judge)
@@ -63,6 +64,7 @@ async function refuseTokens(judge: Judge): Promise<void> {
   for (const { call, side } of calls) {
     const { status } = await apiWith(side, active)(call)
     judge.looked(1, 'calls')
+    tried(judge, describeCall(call), status !== 401)
     if (status !== 401) continue
     judge.finding({ code: 'good_token_refused', place: `${call.method} ${call.path}`, actual: '401' })
   }

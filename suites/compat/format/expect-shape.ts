@@ -4,6 +4,8 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { type AskedCall, describeCall } from '../answers.ts'
+import { repeatLines } from '../repeat.ts'
+import { tried } from '../tried.ts'
 
 /** A call, and what its answer must look like. */
 export interface Promised {
@@ -21,14 +23,18 @@ export async function expectShapes(judge: Judge, api: Api, promised: readonly Pr
 function expectShape(judge: Judge, { call, shape, status = 200 }: Promised, answer: Answer): void {
   const place = describeCall(call)
   judge.looked(1, 'answers')
+  const type = answer.headers['content-type'] ?? 'none'
+  const isJson = /^application\/json\b/i.test(type)
+  const issues = shape.safeParse(answer.body).error?.issues ?? []
+  const held = answer.status === status && isJson && issues.length === 0
+  tried(judge, place, held)
+  if (!held) for (const line of repeatLines(call)) judge.reproduce(line)
   if (answer.status !== status) {
     judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
     return
   }
-  const type = answer.headers['content-type'] ?? 'none'
-  if (!/^application\/json\b/i.test(type))
-    judge.finding({ code: 'type_differs', place, expected: 'application/json', actual: type })
-  for (const issue of shape.safeParse(answer.body).error?.issues ?? []) {
+  if (!isJson) judge.finding({ code: 'type_differs', place, expected: 'application/json', actual: type })
+  for (const issue of issues) {
     judge.finding({
       code: 'shape_differs',
       place: `${place} $.${issue.path.join('.')}`,

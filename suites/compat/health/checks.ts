@@ -3,6 +3,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { memberOf } from '../answers.ts'
+import { tried } from '../tried.ts'
 
 interface Health {
   readonly url: string
@@ -20,7 +21,9 @@ async function expectHealth(judge: Judge, { url, path, expected, version }: Heal
     [...Object.keys(expected), 'version'].map((name) => [name, memberOf(body, name)]),
   )
   const isWell = Object.entries(expected).every(([name, value]) => said[name] === value)
-  if (status === 200 && isWell && String(said.version).startsWith(version)) return
+  const held = status === 200 && isWell && String(said.version).startsWith(version)
+  tried(judge, `GET ${path}`, held)
+  if (held) return
   judge.finding({ code: 'unhealthy', place: `GET ${path}`, actual: JSON.stringify({ status, ...said }) })
 }
 

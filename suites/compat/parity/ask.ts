@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
-import { dataOf, listOf, memberOf } from '../answers.ts'
+import { dataOf, describeCall, listOf, memberOf } from '../answers.ts'
+import { repeatLines } from '../repeat.ts'
+import { tried } from '../tried.ts'
 
 /** The data of a success of v2; an answer of another status is a finding, and its data null. */
 export async function askFor(
@@ -13,7 +15,10 @@ export async function askFor(
 ): Promise<Json> {
   const answer = await v2({ method: 'POST', path, body })
   judge.looked(1, 'answers')
+  const call = { method: 'POST', path, body }
+  tried(judge, describeCall(call), answer.status === status)
   if (answer.status === status) return dataOf(answer)
+  for (const line of repeatLines(call)) judge.reproduce(line)
   const place = `POST ${path} ${JSON.stringify(body).slice(0, 200)}`
   judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
   return null

@@ -2,14 +2,12 @@ import type { Answer } from '../../src/api/exchange.ts'
 import { differences } from '../../src/compare/differences.ts'
 import { dataOf, idOf, memberOf, resultsOf } from '../compat/answers.ts'
 import { searchWords } from '../compat/endpoints/words.ts'
-import type { Api } from '../support/api.ts'
 import { sampleIds } from '../support/sample-ids.ts'
 import { type Apis, systems } from '../support/systems.ts'
+import type { Request } from './straight.ts'
 
-export type Request = Parameters<Api>[0]
-
-/** Something that people do, the requests that stand for it, and how to tell that both sides gave the same answer. */
-export interface Operation {
+/** A way to read, the requests that stand for it, and how to tell that both sides gave the same answer. */
+export interface Reading {
   /** as the guide calls it */
   readonly place: string
   requests(apis: Apis): Promise<readonly Request[]>
@@ -38,13 +36,13 @@ async function words(apis: Apis): Promise<readonly string[]> {
   return searchWords(answers.map(dataOf))
 }
 
-const get: Operation = {
+const get: Reading = {
   place: 'GET /api/v1/knowledge/{id}',
   requests: async (apis) => (await landedIds(apis)).map((id) => ({ path: `/api/v1/knowledge/${id}` })),
   agree: isEqual,
 }
 
-const list: Operation = {
+const list: Reading = {
   place: 'GET /api/v1/knowledge/list',
   requests: async () =>
     [{}, { page: '2' }, { page: '3' }, { page: '4' }, { type: 'note' }].map((query) => ({
@@ -57,7 +55,7 @@ const list: Operation = {
   },
 }
 
-const search: Operation = {
+const search: Reading = {
   place: 'GET /api/v1/search',
   requests: async (apis) =>
     (await words(apis)).map((q) => ({ path: '/api/v1/search', query: { q, limit: '100' } })),
@@ -68,7 +66,7 @@ const search: Operation = {
 }
 
 /** Two engines rank by meaning each in its own way; half of what they find first must be the same. */
-const semantic: Operation = {
+const semantic: Reading = {
   place: 'POST /api/v1/search/semantic',
   requests: async (apis) =>
     (await words(apis)).map((query) => ({
@@ -82,7 +80,7 @@ const semantic: Operation = {
   },
 }
 
-const login: Operation = {
+const login: Reading = {
   place: 'POST /api/v1/auth/login',
   async requests() {
     const { username, password } = systems().login
@@ -94,4 +92,4 @@ const login: Operation = {
 const userOf = (answer: Answer) => memberOf(dataOf(answer), 'user')
 
 /** By the last part of the id of their check. */
-export const operations = { get, list, search, semantic, login } as const
+export const readings = { get, list, search, semantic, login } as const satisfies Record<string, Reading>
