@@ -9,6 +9,7 @@ export {
   createCheck,
 } from '../src/vitest/check.ts'
 export type { Judge } from '../src/vitest/judge.ts'
+export { readAsked } from '../src/vitest/read-asked.ts'
 export { ownCheck as check } from './support/check.ts'
 export { migration } from './support/configured.ts'
 export { type Fixtures, test } from './support/fixtures.ts'

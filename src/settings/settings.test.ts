@@ -12,7 +12,7 @@ test('nothing given: all defaults', () => {
     postgres: { kind: 'auto', image: undefined },
     performanceThreshold: 2,
     waivers: [],
-    gate: {},
+    gate: { threshold: 90, minCoverage: 0.9 },
     credentials: null,
     timeout: 30_000,
     running: null,
@@ -63,7 +63,7 @@ test.each([
   [{}, { timeout: -1 }, /the configuration file: timeout: must be more than 0/],
   [{}, { timeout: '30' }, /the configuration file: timeout/],
   [{}, [], /no JSON object/],
-  [{}, { tiemout: 30 }, /no setting "tiemout"; there are timeout, /],
+  [{}, { tiemout: 30 }, /no setting "tiemout"; there are .*timeout, /],
   [{}, { test_username: 'ann' }, /belong together/],
 ])('%o with %o is refused and named', (environment, file, message) => {
   expect(() => parseSettings(environment, file)).toThrow(
