@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeHostileV1 } from '../fixtures/v1/hostile.ts'
 import type { LentDatabase, PostgresServer } from '../src/databases/providers/provider.ts'
 import { countKeptByPgloader, countOurs, countRows, type KeptRows } from './hostile-account.ts'
-import { writeHostileV1 } from './hostile-rows.ts'
 import { copyWithPgloader } from './pgloader.ts'
 import { readExit, readVersion } from './run-program.ts'
 

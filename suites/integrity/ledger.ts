@@ -1,3 +1,4 @@
+import type { PostgresSession } from '../../src/databases/postgres/connect.ts'
 import { quoteIdentifier } from '../../src/schema/session.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { declaration } from '../support/declaration.ts'
@@ -9,6 +10,7 @@ async function expectBalance(judge: Judge): Promise<void> {
   const { world } = systems()
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
+      await expectReasons(judge, session)
       for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
         const high = source.highestKey(from, key)
         const numbers = quoteIdentifier(declaration().keys[to] ?? 'v1_id')
@@ -31,6 +33,16 @@ async function expectBalance(judge: Judge): Promise<void> {
       }
     }),
   )
+}
+
+/** Nobody could mend a row that is left out without a word. */
+async function expectReasons(judge: Judge, session: PostgresSession): Promise<void> {
+  const rows = await session.query(
+    `SELECT source_table, count(*) AS rows FROM migration_quarantine
+     WHERE resolved_at IS NULL AND (btrim(reason) = '' OR btrim(reason_code) = '') GROUP BY source_table ORDER BY source_table`,
+  )
+  for (const { source_table: place, rows: count } of rows)
+    judge.finding({ code: 'no_reason', place: String(place), expected: 'a reason', actual: `${count} rows` })
 }
 
 async function expectNoQuarantine(judge: Judge): Promise<void> {

@@ -1,4 +1,5 @@
 import { betty } from '../../src/betty/index.ts'
+import type { DatabaseFinding } from '../../src/compare/database-finding.ts'
 import { findOwnParts } from '../../src/compare/own-parts.ts'
 import { compareDatabases } from '../../src/verification/compare-databases.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
@@ -7,7 +8,7 @@ import { systems } from '../support/systems.ts'
 import { judgeFinding } from './judge-finding.ts'
 
 async function expectRows(judge: Judge): Promise<void> {
-  const { world } = systems()
+  const { world, kind } = systems()
   const own = findOwnParts(betty, declaration())
   const comparison = await compareDatabases({
     v1Path: world.v1Path,
@@ -23,10 +24,17 @@ async function expectRows(judge: Judge): Promise<void> {
     judge.looked(counts.source, `rows of ${table}`)
   // sequences have a check of their own
   for (const finding of comparison.findings)
-    if (finding.code !== 'sequence_behind') judgeFinding(judge, finding)
+    if (finding.code !== 'sequence_behind')
+      judgeFinding(judge, kind === 'rehearsal' ? blame(finding) : finding)
   if (comparison.totalFindings > comparison.findings.filter(({ info }) => !info).length) {
     judge.message(`${comparison.totalFindings} findings in all`)
   }
+}
+
+/** Nobody has worked in a v2 that was brought up for this run: what v1 does not have, the migration has made up. */
+function blame({ info, ...finding }: DatabaseFinding): DatabaseFinding {
+  const isUsual = finding.table === 'projects' && finding.key === 'default'
+  return info && (finding.code !== 'extra' || isUsual) ? { ...finding, info } : finding
 }
 
 export const rowChecks = {

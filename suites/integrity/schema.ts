@@ -12,6 +12,7 @@ async function expectSchema(judge: Judge): Promise<void> {
   const { world } = systems()
   await withDatabase(world, async (session) => {
     await compareWithContract(judge, session)
+    await expectSettings(judge, session)
     const { findings, looked } = await verifySchema(session, {
       schema: world.schema,
       steps: declaration().schema,
@@ -20,6 +21,24 @@ async function expectSchema(judge: Judge): Promise<void> {
     for (const finding of findings) judgeFinding(judge, finding)
     if (findings.some(({ info }) => !info)) judge.reproduce('betty-migrate schema verify')
   })
+}
+
+/** What sessions of the database begin with, whatever they set themselves, and what would undo keys or writes. */
+const settings = {
+  session_replication_role: 'origin',
+  default_transaction_read_only: 'off',
+} as const
+
+async function expectSettings(judge: Judge, session: SqlSession): Promise<void> {
+  const rows = await session.query('SELECT name, reset_val FROM pg_settings WHERE name = ANY ($1::text[])', [
+    `{${Object.keys(settings).join(',')}}`,
+  ])
+  for (const { name, reset_val: actual } of rows) {
+    const expected = settings[name as keyof typeof settings]
+    judge.looked(1, 'settings')
+    if (actual !== expected)
+      judge.finding({ code: 'setting_differs', place: String(name), expected, actual: String(actual) })
+  }
 }
 
 /** The next value is read from the sequence's state, so that looking does not use one up. */

@@ -21,6 +21,8 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
     { username, password: `${password}x` },
     { username, password: '' },
     { username, password: password.toUpperCase() },
+    { username, password: ` ${password}` },
+    { username, password: `${password} ` },
     { username: username.toUpperCase(), password },
     { username: ` ${username}`, password },
     { username: `${username}-nobody`, password },

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, idOf, memberOf, resultsOf } from '../answers.ts'
+import { dataOf, idOf, listOf, memberOf, resultsOf } from '../answers.ts'
 import { onBench } from '../writes/bench.ts'
 import { nobody } from '../writes/pair.ts'
 import { askFor } from './ask.ts'
@@ -55,6 +55,12 @@ export const tryImport = (judge: Judge): Promise<void> =>
     }
     const found = resultsOf(await apis.mapped({ path: '/api/v1/search', query: { q: mark } }))
     for (const each of found) made.add({ v1: nobody, v2: idOf(each) })
+    for (const each of found) {
+      const tags = listOf(memberOf(each, 'tags'))
+      const wanted = `imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
+      if (tags.join(', ') !== wanted)
+        judge.finding({ code: 'tags', place: `POST ${path}`, expected: wanted, actual: tags.join(', ') })
+    }
     const titles = found.map((each) => String(memberOf(each, 'title'))).sort()
     if (titles.join() !== 'Imported no. 1,Imported no. 2,Imported no. 3')
       judge.finding({

@@ -30,7 +30,12 @@ export async function tryPatterns(judge: Judge): Promise<void> {
     for (const id of found)
       if (!expected.includes(id)) judge.finding({ code: 'relationship_of_other_type', place, actual: id })
   }
-  for (const pattern of await match(judge, [], 3)) expectPath(judge, pattern)
+  const [near, far] = [await match(judge, [], 1), await match(judge, [], 3)]
+  for (const pattern of [...near, ...far]) expectPath(judge, pattern)
+  const place = `POST ${path} several steps`
+  if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
+  if (far.length < most && (await hasLongerPath()) && !far.some((pattern) => lengthOf(pattern) > 1))
+    judge.finding({ code: 'path_missing', place, expected: 'a path of two steps' })
 
   async function match(
     to: Judge,
@@ -72,6 +77,22 @@ async function relationshipIds(): Promise<ReadonlyMap<string, readonly string[]>
         .map((row) => identify('relationships', BigInt(String(row.v1_id)))),
     ]),
   )
+}
+
+const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length
+
+/** Whether two relationships follow one another in the direction in which both point, and lead on. */
+async function hasLongerPath(): Promise<boolean> {
+  const [row] = await withDatabase(systems().world, (session) =>
+    session.query(
+      `SELECT EXISTS (SELECT FROM knowledge_relationships a JOIN knowledge_relationships b
+         ON b.source_knowledge_id = a.target_knowledge_id AND a.direction = 'forward' AND b.direction = 'forward'
+         JOIN knowledge_items i ON i.id IN (a.source_knowledge_id, a.target_knowledge_id, b.target_knowledge_id)
+       WHERE a.source_knowledge_id <> a.target_knowledge_id AND b.target_knowledge_id NOT IN (a.source_knowledge_id, a.target_knowledge_id)
+       GROUP BY a.id, b.id HAVING bool_and(i.status = 'active')) AS some`,
+    ),
+  )
+  return row?.some === 't'
 }
 
 const namesOf = (pattern: Json, member: string): readonly string[] =>

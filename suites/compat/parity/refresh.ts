@@ -28,6 +28,16 @@ export async function tryRefresh(judge: Judge): Promise<void> {
       expected: username,
       actual: String(profile.status),
     })
+  const asToken = await createApi({ url: login.world.v2Url, token: second, timeout })({
+    path: '/api/v2/users/profile',
+  })
+  if (asToken.status !== 401)
+    judge.finding({
+      code: 'refresh_token_opens',
+      place: 'GET /api/v2/users/profile with a refresh token',
+      expected: '401',
+      actual: String(asToken.status),
+    })
   if (first === second) judge.finding({ code: 'token_repeated', place: `POST ${path}` })
   await askFor(judge, v2, path, { refresh_token: first }, 401)
   await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)

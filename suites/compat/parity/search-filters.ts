@@ -1,7 +1,7 @@
 import { isJsonNumber, type Json, type JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
-import { listOf, memberOf } from '../answers.ts'
+import { listOf, memberOf, numberText } from '../answers.ts'
 import { searchFor, searchPath } from './ask.ts'
 
 const listed = 100
@@ -93,11 +93,10 @@ async function expectPages(judge: Judge, v2: V2, ids: readonly string[]): Promis
 async function expectGroups(judge: Judge, v2: V2, items: readonly Item[]): Promise<void> {
   const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: 'knowledge_type' })
   const groups = listOf(memberOf(data, 'groups'))
-  const counted = groups
-    .map((group) => Number(memberOf(group, 'count')))
-    .reduce((sum, count) => sum + count, 0)
-  if (counted !== items.length) {
-    const place = `POST ${searchPath} group_by knowledge_type`
-    judge.finding({ code: 'groups', place, expected: String(items.length), actual: String(counted) })
-  }
+  const shown = groups.map((group) => `${memberOf(group, 'value')} ${numberText(memberOf(group, 'count'))}`)
+  const byType = Object.groupBy(items, (item) => String(item.knowledge_type))
+  const counted = Object.entries(byType).map(([type, found]) => `${type} ${found?.length}`)
+  const [expected, actual] = [counted.sort().join(', '), shown.sort().join(', ')]
+  if (expected !== actual)
+    judge.finding({ code: 'groups', place: `POST ${searchPath} group_by knowledge_type`, expected, actual })
 }
