@@ -9,6 +9,7 @@ import type { TableCounts } from '../../src/records/ports.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
 import type { GivenSystems, Login } from './given.ts'
+import { describeMachine } from './machine.ts'
 import { measuresOf } from './measures.ts'
 import { openV1File } from './v1-file.ts'
 
@@ -111,5 +112,6 @@ function factsOf(
     ...(notCovered.length > 0 && { 'not covered': notCovered.join(', ') }),
     conversion: `${seconds.toFixed(1)} s`,
     postgres: `${server.version} (${server.provider})`,
+    machine: describeMachine(),
   }
 }

@@ -4,6 +4,7 @@ import type { World } from './bring-up.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { Absence, Given, Login } from './given.ts'
 import { logIn, noCredentials } from './log-in.ts'
+import { describeMachine } from './machine.ts'
 import { reachApi, reachDatabase } from './reach.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { readSecret } from './token-secret.ts'
@@ -57,6 +58,7 @@ export async function lookAtRunning(
     measures: {},
     facts: {
       judged: 'running systems',
+      machine: describeMachine(),
       ...describe('v1 API', v1Url),
       ...describe('v2 API', v2Url),
       ...describe('v1 file', world.v1Path),
