@@ -25,8 +25,9 @@ interface BettyCheck extends Check {
 }
 
 const compareAnswers =
-  'Make the calls again, and hold what v2 answers against the guide of that endpoint (`betty-migrate api guide`): where it says something else, v2 is to be mended.'
-const explainQuery = 'Look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).'
+  'Make the calls again (V1 and V2 being the addresses, V1_TOKEN and V2_TOKEN the tokens of a login to each), and hold what v2 answers against the guide of that endpoint (`betty-migrate api guide`): where the two differ, v2 is to be mended.'
+const explainQuery =
+  'Look whether `performance.queries` misses an index, run ANALYZE, then look at the query behind the call with EXPLAIN (ANALYZE, BUFFERS).'
 const convertAgain =
   'Run the conversion again into an empty database; if the finding stays, report it with the row.'
 

@@ -7,9 +7,13 @@ import type { AskedCall } from './answers.ts'
 
 const noFacts = { origin: () => null, instant: (local: bigint) => local }
 
-/** Lines by which a person makes a call again: to v1, and to v2 as the mapping turns it. */
+/**
+ * Lines by which a person makes a call again: to v1, and to v2 as the mapping turns it. None for a call to an item that
+ * the check made itself.
+ */
 export function repeatLines(asked: AskedCall): readonly string[] {
   const [path = ''] = asked.path.split(' ')
+  if (path.includes('{')) return []
   const call = { method: 'GET', query: {}, headers: {}, ...asked, path }
   const line = curlLine(call)
   const up = isOfV1(path) ? carriedUp(call) : undefined
@@ -28,11 +32,11 @@ function carriedUp(call: Call): Call | undefined {
   }
 }
 
-/** The servers of a rehearsal are gone by the time somebody reads this: they get the names of the settings. */
+/** The servers of a rehearsal are gone by the time somebody reads this: their addresses are left open. */
 function curlLine({ method, path, query, body }: Call): string {
   const side = isOfV1(path) ? 'V1' : 'V2'
   const { kind, world } = systems()
-  const base = kind === 'running' ? (side === 'V1' ? world.v1Url : world.v2Url) : `$BETTY_${side}_API_URL`
+  const base = kind === 'running' ? (side === 'V1' ? world.v1Url : world.v2Url) : `$${side}`
   const text = new URLSearchParams(query).toString()
   const parts = [
     `curl -s${method === 'GET' ? '' : ` -X ${method}`}`,

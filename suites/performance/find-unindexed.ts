@@ -1,7 +1,6 @@
 import { type AskedStatement, findScans } from '../../src/databases/postgres/find-scans.ts'
 import type { SqlSession } from '../../src/schema/session.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
-import { sampleIds } from '../support/sample-ids.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { explainLine } from './explain-line.ts'
 import { recordStatements } from './record-statements.ts'
@@ -13,11 +12,11 @@ const small = 10_000
 /** Has the reference v2 server answer a call to every endpoint, and explains what it asks the database for that. */
 export async function findUnindexed(judge: Judge): Promise<void> {
   const { world, kind } = systems()
-  const [item = 1n] = await sampleIds(world, 1)
-  // what is written is rolled back, and still tried only where nobody else works
-  const calls = usualCalls(String(item)).filter(({ writes }) => kind === 'rehearsal' || !writes)
   const copy = { ...world, databaseUrl: world.twinUrl ?? world.databaseUrl }
   await withDatabase(copy, async (session) => {
+    const [item] = await session.query('SELECT max(v1_id) AS number FROM knowledge_items')
+    // what is written is rolled back, and still tried only where nobody else works
+    const calls = usualCalls(item?.number ?? '1').filter(({ writes }) => kind === 'rehearsal' || !writes)
     for (const { endpoint, status, statements } of await recordStatements(
       judge,
       session,

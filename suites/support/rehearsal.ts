@@ -12,6 +12,7 @@ import type { Settings } from '../../src/settings/settings.ts'
 import { type RaisedWorld, raiseWorld, type Spoiler, type World } from './bring-up.ts'
 import { migration } from './configured.ts'
 import type { GivenSystems, Login } from './given.ts'
+import { describeMachine } from './machine.ts'
 import { measuresOf } from './measures.ts'
 
 export interface Rehearsal {
@@ -113,5 +114,6 @@ function factsOf(
     ...(notCovered.length > 0 && { 'not covered': notCovered.join(', ') }),
     conversion: `${seconds.toFixed(1)} s`,
     postgres: `${server.version} (${server.provider})`,
+    machine: describeMachine(),
   }
 }

@@ -5,6 +5,7 @@ import { fileStamp } from './file-stamp.ts'
 import type { Absence, Given, Login } from './given.ts'
 import type { ClientOptions } from './http/client.ts'
 import { logIn, noCredentials } from './log-in.ts'
+import { describeMachine } from './machine.ts'
 import { reachApi, reachDatabase } from './reach.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { rehearseBeside, type V2Beside } from './rehearse-beside.ts'
@@ -77,6 +78,7 @@ async function look(
     },
     facts: {
       judged: 'running systems',
+      machine: describeMachine(),
       ...describe('v1 API', v1Url),
       ...describe('v2 API', v2Url),
       ...describe('v1 file', world.v1Path),

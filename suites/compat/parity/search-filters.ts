@@ -2,6 +2,7 @@ import { isJsonNumber, type Json, type JsonObject } from '../../../src/json/json
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
+import { repeatLines } from '../repeat.ts'
 import { searchFor, searchPath } from './ask.ts'
 
 const listed = 100
@@ -19,10 +20,13 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
 
   /** what is asked for must fit, and of what was listed nothing that fits may be missing */
   const expectFit = async (what: string, body: JsonObject, fits: (item: Item) => boolean): Promise<void> => {
-    const found = await searchFor(judge, v2, { query: '', max_results: 1000, ...body })
+    const asked = { query: '', max_results: 1000, ...body }
+    const found = await searchFor(judge, v2, asked)
     const place = `POST ${searchPath} ${what}`
-    for (const item of found.results as readonly Item[])
-      if (!fits(item)) judge.finding({ code: 'does_not_fit', place, actual: String(item.id) })
+    const wrong = (found.results as readonly Item[]).filter((item) => !fits(item))
+    if (wrong.length > 0)
+      for (const line of repeatLines({ method: 'POST', path: searchPath, body: asked })) judge.reproduce(line)
+    for (const item of wrong) judge.finding({ code: 'does_not_fit', place, actual: String(item.id) })
     const missing = items.filter((item) => fits(item) && !found.ids.includes(String(item.id)))
     if (found.total <= 1000 && missing.length > 0)
       judge.finding({ code: 'missing', place, actual: missing.map(({ v1_id }) => String(v1_id)).join(', ') })
