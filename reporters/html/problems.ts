@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Report } from '../../src/readiness/report-schema.ts'
+import { countRest, groupAlike } from '../alike.ts'
 import { count, printableLines } from '../text.ts'
 import { failedChecks, fixText } from '../words.ts'
 import { type Html, nothing, type Part, table, tag, value } from './elements.ts'
@@ -13,16 +14,19 @@ export const severityTag = (severity: ReportedCheck['severity']): Html =>
 
 /** The findings that count, in a table; those that somebody answers for are marked. */
 export function findingsTable(check: ReportedCheck): Html {
-  const findings = check.findings.filter(({ info }) => !info).slice(0, shownFindings)
-  if (findings.length === 0) return nothing
-  const rest = check.finding_count - findings.length
-  const rows = findings.map(({ place, code, expected, actual, note, waived, fingerprint }) => [
-    html`<code>${place}</code>`,
-    html`${code}${note === null ? '' : html`<br><span class="soft">${note}</span>`}${waived ? html` ${tag('quiet', 'waived')}` : ''}`,
-    value(expected),
-    value(actual),
-    html`<code class="whole">${fingerprint}</code>`,
-  ])
+  const shown = groupAlike(check.findings).slice(0, shownFindings)
+  if (shown.length === 0) return nothing
+  const rest = countRest(check, shown)
+  const rows = shown.map(({ finding, amount }) => {
+    const { place, code, expected, actual, note, waived, fingerprint } = finding
+    return [
+      html`<code>${place}</code>${amount > 1 ? html`<br><span class="soft">and ${amount - 1} like it</span>` : ''}`,
+      html`${code}${note === null ? '' : html`<br><span class="soft">${note}</span>`}${waived ? html` ${tag('quiet', 'waived')}` : ''}`,
+      value(expected),
+      value(actual),
+      html`<code class="whole">${fingerprint}</code>`,
+    ]
+  })
   const columns = ['where', 'what', 'expected', 'found', 'fingerprint'].map((title) => ({ title }))
   return html`${table(`Findings of ${check.id}`, columns, rows)}${rest > 0 ? html`<p class="soft">and ${rest} more</p>` : ''}`
 }

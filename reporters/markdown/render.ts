@@ -1,4 +1,5 @@
 import type { Report } from '../../src/readiness/report-schema.ts'
+import { countRest, groupAlike } from '../alike.ts'
 import { count, duration, floorPercent, floorPoints } from '../text.ts'
 import {
   countsOf,
@@ -46,8 +47,9 @@ const renderCauses = ({ problems, causes }: Report): string[] =>
   )
 
 function renderFailure(check: Report['checks'][number]): string {
-  const findings = check.findings.filter(({ info, waived }) => !info && !waived).slice(0, shownFindings)
-  const rest = check.finding_count - findings.length
+  const groups = groupAlike(check.findings).filter(({ finding }) => !finding.waived)
+  const shown = groups.slice(0, shownFindings)
+  const rest = countRest(check, shown)
   const values = (expected: string | null, actual: string | null) =>
     [
       expected === null ? '' : `expected ${code(expected, 80)}`,
@@ -55,13 +57,13 @@ function renderFailure(check: Report['checks'][number]): string {
     ]
       .filter(Boolean)
       .join(', ')
-  const lines = findings.map(({ place, code: kind, expected, actual }) =>
-    `  - ${code(place)} ${kind} ${values(expected, actual)}`.trimEnd(),
+  const lines = shown.map(({ finding: { place, code: kind, expected, actual }, amount }) =>
+    `  - ${code(place)} ${kind} ${values(expected, actual)}${amount > 1 ? ` (and ${amount - 1} like it)` : ''}`.trimEnd(),
   )
   return [
     `- **${prose(check.id)}** (${check.severity}): ${prose(check.statement)}`,
-    ...(findings.length === 0 ? [`  - ${prose(check.messages.join('; '))}`] : lines),
-    ...(findings.length > 0 && rest > 0 ? [`  - and ${rest} more`] : []),
+    ...(shown.length === 0 ? [`  - ${prose(check.messages.join('; '))}`] : lines),
+    ...(shown.length > 0 && rest > 0 ? [`  - and ${rest} more`] : []),
     ...check.reproduce.slice(0, 1).map((lines) => `  - repeat: ${code(lines.split('\n')[0] ?? '', 500)}`),
     `  - next: ${prose(check.remedy)}`,
   ].join('\n')

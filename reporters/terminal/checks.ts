@@ -1,4 +1,5 @@
 import type { Report } from '../../src/readiness/report-schema.ts'
+import { countRest, groupAlike } from '../alike.ts'
 import { clip, count, printable } from '../text.ts'
 import { failedChecks } from '../words.ts'
 import type { Theme } from './theme.ts'
@@ -7,7 +8,7 @@ import { wrap } from './wrap.ts'
 type ReportedCheck = Report['checks'][number]
 
 const shownFindings = 3
-const shownRepeats = 3
+const shownRepeats = 4
 const valueLength = 120
 
 function describeFinding(finding: ReportedCheck['findings'][number]): string {
@@ -22,15 +23,18 @@ function describeFinding(finding: ReportedCheck['findings'][number]): string {
 }
 
 function renderFailed(check: ReportedCheck, { columns, colors }: Theme): string[] {
-  const findings = check.findings.filter(({ info, waived }) => !info && !waived).slice(0, shownFindings)
-  const rest = check.finding_count - findings.length
+  const groups = groupAlike(check.findings).filter(({ finding }) => !finding.waived)
+  const shown = groups.slice(0, shownFindings)
+  const rest = countRest(check, shown)
   const line = (text: string, label = '') => wrap(text, columns, `    ${label}`)
   return [
     `  ${colors.red('✗')} ${colors.bold(check.id)} ${colors.dim(check.severity)}`,
     ...line(printable(check.statement)),
     ...check.messages.flatMap((message) => line(clip(printable(message), 3 * columns))),
-    ...findings.flatMap((finding) => line(describeFinding(finding), '- ')),
-    ...(findings.length > 0 && rest > 0 ? line(`- … and ${rest} more`) : []),
+    ...shown.flatMap(({ finding, amount }) =>
+      line(`${describeFinding(finding)}${amount > 1 ? ` (and ${amount - 1} like it)` : ''}`, '- '),
+    ),
+    ...(shown.length > 0 && rest > 0 ? line(`- … and ${rest} more`) : []),
     ...check.reproduce.slice(0, shownRepeats).map((repeat) => `    repeat: ${printable(repeat)}`),
     ...line(printable(check.remedy), 'next: '),
   ]

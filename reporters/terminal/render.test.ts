@@ -68,7 +68,8 @@ it('speaks of the cause first, then of blockers, then of the rest', () => {
   ].map((text) => plain.indexOf(text))
   expect(places.every((place) => place > 0)).toBe(true)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
-  expect(plain).toContain('- … and 37 more')
+  expect(plain).toContain('(and 4 like it)')
+  expect(plain).toContain('- … and 35 more')
 })
 
 it('obeys no control character of the data, and colours only when asked', () => {

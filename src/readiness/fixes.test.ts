@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Rubric } from './contract.ts'
 import { createReport } from './report.ts'
-import { gate, makeEvidence, makeRun, outcomes, rubrics } from './testing/arbitraries.ts'
+import {
+  gate,
+  makeCategory,
+  makeCheck,
+  makeEvidence,
+  makeRun,
+  outcomes,
+  rubrics,
+} from './testing/arbitraries.ts'
 
 const judge = (rubric: Rubric, evidence: readonly ReturnType<typeof makeEvidence>[]) =>
   createReport(rubric, makeRun(evidence), gate, '2025-01-02T03:04:05.000Z')
@@ -38,4 +46,24 @@ it('finds no more fixes than trying every subset does, and they open the gate', 
     }),
     { numRuns: 60 },
   )
+})
+
+it('names checks that are to be mended in the same way in one fix', () => {
+  const alike = ['get', 'list', 'add'].map((id) => ({
+    ...makeCheck(id, 'endpoints', 'blocker'),
+    remedy: 'Mend v2.',
+  }))
+  const rubric: Rubric = {
+    categories: [makeCategory('endpoints', 20)],
+    checks: [...alike, makeCheck('search', 'endpoints', 'blocker')],
+  }
+  const { fixes } = judge(
+    rubric,
+    rubric.checks.map(({ id }) => makeEvidence(id, 'failed')),
+  )
+  expect(fixes.map(({ how }) => how).toSorted()).toEqual(['Mend search.', 'Mend v2.'])
+  expect(fixes.find(({ how }) => how === 'Mend v2.')).toMatchObject({
+    what: 'get, list, add',
+    checks: ['get', 'list', 'add'],
+  })
 })

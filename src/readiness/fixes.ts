@@ -3,7 +3,7 @@ import type { RootCause } from './causes.ts'
 import type { Category, CheckResult, Gate } from './contract.ts'
 import { counts, isUnknown, pointsOf, type Score, severityWeight } from './score.ts'
 
-/** One thing to put right: a cause and all it blocks, or a single check. */
+/** One thing to put right: a cause and all it blocks, a check, or several checks to be mended in the same way. */
 export interface Fix {
   readonly what: string
   readonly how: string
@@ -104,5 +104,10 @@ export function findSmallestFixes(
     return [...base, ...known.slice(0, size < 0 ? known.length : size)]
   }).filter(opens)
   const smallest = sets.reduce((a, b) => (b.length < a.length ? b : a), sets[0] ?? candidates)
-  return smallest.map(({ what, how, checks }) => ({ what, how, checks }))
+  const alike = Map.groupBy(smallest, ({ how }) => how)
+  return [...alike].map(([how, fixes]) => ({
+    what: fixes.map(({ what }) => what).join(', '),
+    how,
+    checks: fixes.flatMap(({ checks }) => checks),
+  }))
 }
