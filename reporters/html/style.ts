@@ -132,7 +132,7 @@ td code { white-space: pre-wrap; }
 .map table { width: auto; }
 .map thead th:not(:first-child) { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; vertical-align: bottom; padding: 0.6rem 0.3rem; }
 .map td { padding: 0.35rem 0.3rem; text-align: center; border-left: 1px solid var(--line); }
-.map tbody th { position: sticky; left: 0; background: var(--card); min-width: 8rem; max-width: 45vw; }
+.map tbody th { position: sticky; left: 0; background: var(--card); min-width: 19rem; }
 .spot { display: block; border-radius: 6px; padding: 0.1rem 0.35rem; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
 .spot.good { background: var(--good-back); color: var(--good); }
 .spot.bad { background: var(--bad-back); color: var(--bad); }
@@ -175,6 +175,8 @@ summary { cursor: pointer; padding: 0.5rem 0; }
   .asks { display: none; }
   td code, tbody th code { display: inline-block; width: max-content; max-width: 15rem; }
   .facts div { grid-template-columns: 1fr; gap: 0; }
+  .map tbody th { min-width: 9rem; max-width: 9rem; }
+  .map tbody th code { display: inline; width: auto; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
@@ -185,6 +187,7 @@ summary { cursor: pointer; padding: 0.5rem 0; }
   .card, tr, .verdict, .figures div { break-inside: avoid; }
   h2 { break-after: avoid; }
   .wide { overflow: visible; }
+  .map { zoom: 0.6; }
   pre { white-space: pre-wrap; max-height: none; }
   details::details-content { display: block; content-visibility: visible; }
 }
