@@ -20,6 +20,23 @@ test.each([
   expect(between(expected, actual)).toEqual(places)
 })
 
+test('what is on neither side is no difference, and what is on one side is told as nothing on the other', () => {
+  expect(differences(undefined, undefined)).toEqual([])
+  expect(differences(1, undefined)).toEqual([
+    { kind: 'missing', path: '$', expected: '1', actual: 'nothing' },
+  ])
+})
+
+test('null is a type of its own, and an array is no object', () => {
+  expect(between('{"a":null}', '{"a":{}}')).toEqual(['type $.a'])
+  expect(between('[]', '{}')).toEqual(['type $'])
+})
+
+test('a value of just the length that is shown is shown whole', () => {
+  const [difference] = differences('x'.repeat(198), 'y')
+  expect(difference?.expected).toBe(`"${'x'.repeat(198)}"`)
+})
+
 test('long values are cut, and say so', () => {
   const [difference] = differences('x'.repeat(500), 'y')
   expect(difference?.expected).toMatch(/^"x{199}… \(502 characters\)$/)

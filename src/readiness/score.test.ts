@@ -42,6 +42,21 @@ describe('score', () => {
     expect(result.categories.map(({ interval }) => interval?.lower ?? null)).toEqual([null, 100, null])
   })
 
+  it('says how many checks of a category count, are known, and failed', () => {
+    const counts = (outcomes: Parameters<typeof scoreOf>[0]) =>
+      scoreOf(outcomes).categories.map(({ counted, known, failed }) => [counted, known, failed])
+    expect(counts({ a: 'failed', b: 'inconclusive', c: 'passed' })).toEqual([
+      [2, 1, 1],
+      [1, 1, 0],
+      [0, 0, 0],
+    ])
+    expect(counts({ a: 'not_applicable', b: 'warned', c: 'not_run' })).toEqual([
+      [1, 1, 0],
+      [1, 0, 0],
+      [0, 0, 0],
+    ])
+  })
+
   it('is 0 when nothing counts', () => {
     expect(score([makeCategory('empty', 1)], [])).toMatchObject({ lower: 0, upper: 0, coverage: 0 })
   })
