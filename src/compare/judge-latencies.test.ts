@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { probit } from 'simple-statistics'
 import { expect, test } from 'vitest'
-import { compareWithItself, isSteady, judgeLatencies } from './judge-latencies.ts'
+import { compareWithItself, isSteady, judgeLatencies, outweighs } from './judge-latencies.ts'
 import { compareLatencies, judgeComparison, type LatencyVerdict } from './latencies.ts'
 
 const randomFrom = (seed: number) => {
@@ -111,4 +111,17 @@ test('a steady baseline equals itself; one that is a lottery tells nothing', () 
   expect(isSteady(compareWithItself(steady, random), 2)).toBe(true)
   const lottery = Array.from({ length: 300 }, () => (random() < 0.5 ? 10 : 100))
   expect(isSteady(compareWithItself(lottery, random), 2)).toBe(false)
+})
+
+test('what is far beyond the limit is seen on an unsteady machine, too, and what is just beyond is not', () => {
+  const random = randomFrom(5)
+  const unsteady = (milliseconds: number) =>
+    Array.from({ length: 100 }, () => latency(milliseconds, random, 1.5))
+  const baseline = unsteady(10)
+  const noise = compareWithItself(baseline, random)
+  expect(isSteady(noise, 2)).toBe(false)
+  const beside = (candidate: number[]) => compareLatencies({ baseline, candidate }, 0.5, random)
+  expect(outweighs(beside(unsteady(300)), noise, 2)).toBe(true)
+  expect(outweighs(beside(unsteady(25)), noise, 2)).toBe(false)
+  expect(outweighs(beside(unsteady(10)), noise, 2)).toBe(false)
 })

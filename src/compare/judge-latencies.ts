@@ -85,3 +85,7 @@ export function compareWithItself(times: readonly number[], random: () => number
 /** Whether the noise of the baseline leaves room for a verdict about the limit. */
 export const isSteady = ({ ratioWithin: { lower, upper } }: Comparison, limit: number): boolean =>
   lower <= 1 && upper >= 1 && upper < limit
+
+/** Whether a comparison is so far beyond the limit that the noise of the baseline cannot explain it. */
+export const outweighs = (comparison: Comparison, noise: Comparison, limit: number): boolean =>
+  comparison.ratioWithin.lower > limit * Math.max(noise.ratioWithin.upper, 1 / noise.ratioWithin.lower)

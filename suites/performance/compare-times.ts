@@ -6,6 +6,7 @@ import {
   isSteady,
   judgeLatencies,
   type LatencyJudgement,
+  outweighs,
 } from '../../src/compare/judge-latencies.ts'
 import { type Comparison, compareLatencies, quantileOf } from '../../src/compare/latencies.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
@@ -88,7 +89,7 @@ async function measure(judge: Judge, sides: Sides, { place, check, limit, about 
   ].join('; ')
   judge.message(account)
   judge.measure({ latencies: latenciesOf(place, found, limit) })
-  if (!isSteady(noise, limit))
+  if (!isSteady(noise, limit) && !outweighs(median, noise, limit))
     judge.inconclusive(`v1 is not as fast as itself: the machine is too unsteady; ${account}`)
   if (found.verdict === 'undecided') judge.inconclusive(`the interval holds the limit; ${account}`)
   if (found.verdict === 'beyond')
