@@ -3,13 +3,13 @@ import type { DatabaseFinding } from '../../src/compare/database-finding.ts'
 import { findOwnParts } from '../../src/compare/own-parts.ts'
 import { compareDatabases } from '../../src/verification/compare-databases.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
-import { declaration } from '../support/declaration.ts'
+import { migration } from '../support/configured.ts'
 import { systems } from '../support/systems.ts'
 import { judgeFinding } from './judge-finding.ts'
 
 async function expectRows(judge: Judge): Promise<void> {
   const { world, kind } = systems()
-  const own = findOwnParts(betty, declaration())
+  const own = findOwnParts(betty, migration)
   const comparison = await compareDatabases({
     v1Path: world.v1Path,
     v2Url: world.databaseUrl,
