@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { rememberNumbered } from '../remember.ts'
 
 /** Namespace of all v2 ids that come from v1 (mapping.md, "Identity"). */
 const namespace = Buffer.from('6f1d3b528f0a5c3e9d2b0b8e6a7c4d10', 'hex')
@@ -8,6 +9,9 @@ export function identify(table: string, key: bigint | string): string {
   const name = `${table}:${key}`
   return uuidOf(hash('sha1', inputOf(name), 'binary'))
 }
+
+/** An item has its own row, and those of its relationships. */
+export const knowledgeId = rememberNumbered(2 ** 18, (key) => identify('knowledge', key))
 
 /** UTF-8 takes up to three bytes for a UTF-16 unit. */
 function inputOf(name: string): Buffer {

@@ -52,11 +52,12 @@ export function wholeNumber(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value
 }
 
-/**
- * An object to be filled with keys that are not known beforehand, `__proto__` among them. Without a prototype it is a
- * dictionary from the start, where a plain object would get a hidden class for every new set of keys.
- */
-export const emptyObject = (): Record<string, Json> => Object.create(null) as Record<string, Json>
+/** Sets a key that is not known beforehand: on a plain object `__proto__` would be no key of its own. */
+export function setMember(object: Record<string, Json>, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+  else object[key] = value
+}
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)

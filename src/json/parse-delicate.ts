@@ -1,4 +1,4 @@
-import { emptyObject, type Json, rawNumber } from './json.ts'
+import { type Json, rawNumber, setMember } from './json.ts'
 
 /**
  * The same values as `JSON.parse` gives, but for numbers whose digits a double would change. Three times as fast as
@@ -47,14 +47,14 @@ class Reader {
   }
 
   #object(): Json {
-    const object = emptyObject()
+    const object: Record<string, Json> = {}
     this.#at += 1
     if (this.#skip('}')) return object
     do {
       if (this.#next() !== '"') this.#fail()
       const key = this.#string()
       if (!this.#skip(':')) this.#fail()
-      object[key] = this.value()
+      setMember(object, key, this.value())
     } while (this.#skip(','))
     if (!this.#skip('}')) this.#fail()
     return object

@@ -55,12 +55,15 @@ export function rowUp(record: RecordDefinition, source: SourceRow, facts: Facts)
   return { kind: 'landed', id: row.id, row: target, companions: row.companions, warnings: row.warnings }
 }
 
+/** Most rows have nothing to tell. */
+const none: readonly never[] = []
+
 class RowOnItsWay implements UpRow {
   readonly id: bigint
   readonly facts: Facts
-  readonly faults: RowFault[] = []
-  readonly warnings: RowWarning[] = []
-  readonly companions: Companion[] = []
+  faults: readonly RowFault[] = none
+  warnings: readonly RowWarning[] = none
+  companions: readonly Companion[] = none
   /** the column that is looked at */
   column = ''
   readonly #source: SourceRow
@@ -76,15 +79,15 @@ class RowOnItsWay implements UpRow {
   }
 
   refuse(code: QuarantineCode, reason: string): void {
-    this.faults.push({ code, column: this.column, reason })
+    this.faults = [...this.faults, { code, column: this.column, reason }]
   }
 
   warn(code: string, message: string): void {
-    this.warnings.push({ code, column: this.column, message })
+    this.warnings = [...this.warnings, { code, column: this.column, message }]
   }
 
   need(table: string, row: TargetRow): void {
-    this.companions.push({ table, row })
+    this.companions = [...this.companions, { table, row }]
   }
 }
 

@@ -7,7 +7,7 @@ import { word } from '../../records/codecs/word.ts'
 import { defineRecord, field } from '../../records/record.ts'
 import { column, member, otherMembers } from '../../records/target-row.ts'
 import { remember } from '../../remember.ts'
-import { identify } from '../identity.ts'
+import { identify, knowledgeId } from '../identity.ts'
 import { metadataKeys } from '../metadata-keys.ts'
 import type { KnowledgeColumn } from '../v1.ts'
 import { knowledgeTypes } from '../vocabulary.ts'
@@ -17,12 +17,16 @@ import { unowned } from './users.ts'
 /** A few users own all items. */
 const userId = remember(10_000, (id: bigint) => identify('users', id))
 
+const accessOf = remember(10_000, (owner: string | null) =>
+  Object.freeze({ owner_id: owner, visibility: 'private', permissions: Object.freeze([]) }),
+)
+
 export const knowledge = defineRecord<KnowledgeColumn>({
   source: 'knowledge',
   target: 'knowledge_items',
   key: 'id',
   from: 'v1',
-  identify: (id) => identify('knowledge', id),
+  identify: knowledgeId,
   provenance: member('metadata', 'migration'),
   fields: {
     title: field(column('title'), requiredText()),
@@ -68,11 +72,11 @@ export const knowledge = defineRecord<KnowledgeColumn>({
     updated_at: 'timestamptz',
   },
   derive: (row, id) => ({
-    id: identify('knowledge', id),
+    id: knowledgeId(id),
     v1_id: id,
     status: 'active',
     version: '2.0',
-    access_control: { owner_id: row.created_by ?? null, visibility: 'private', permissions: [] },
+    access_control: accessOf((row.created_by ?? null) as string | null),
   }),
   unique: [],
   references: { created_by: 'users', project_id: 'projects' },

@@ -4,12 +4,11 @@ import { timestamp } from '../../records/codecs/timestamp.ts'
 import { word } from '../../records/codecs/word.ts'
 import { defineRecord, field } from '../../records/record.ts'
 import { column, member } from '../../records/target-row.ts'
-import { identify } from '../identity.ts'
+import { identify, knowledgeId } from '../identity.ts'
 import type { RelationshipColumn } from '../v1.ts'
 import { directions, relationshipTypes } from '../vocabulary.ts'
 
-const end = () =>
-  reference({ from: 'knowledge', to: 'knowledge_items', identify: (id) => identify('knowledge', id) })
+const end = () => reference({ from: 'knowledge', to: 'knowledge_items', identify: knowledgeId })
 
 export const relationships = defineRecord<RelationshipColumn>({
   source: 'relationships',

@@ -26,9 +26,21 @@ type ValueWriter = (bytes: ByteWriter, value: TargetValue) => void
 /** The version of its format stands before the text of a `jsonb`. */
 const jsonbVersion = 1
 
+const sharedTexts = new WeakMap<object, string>()
+
+/** What is frozen is the same in many rows: its text is made once. */
+function jsonText(value: TargetValue): string {
+  if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return stringifyJson(value)
+  const known = sharedTexts.get(value)
+  if (known !== undefined) return known
+  const text = stringifyJson(value)
+  sharedTexts.set(value, text)
+  return text
+}
+
 const writers: Readonly<Record<ColumnType, ValueWriter>> = {
   text: (bytes, value) => bytes.sizedText(value as string),
-  jsonb: (bytes, value) => bytes.sizedText(stringifyJson(value), jsonbVersion),
+  jsonb: (bytes, value) => bytes.sizedText(jsonText(value), jsonbVersion),
   uuid(bytes, value) {
     bytes.int32(16)
     bytes.uuid(value as string)

@@ -1,10 +1,10 @@
 import { equalJson } from '../../json/equal.ts'
 import {
-  emptyObject,
   isJsonObject,
   type Json,
   type JsonObject,
   parseJson,
+  setMember,
   stringifyJson,
 } from '../../json/json.ts'
 import { rememberLast } from '../../remember.ts'
@@ -53,13 +53,13 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
   const read = rememberLast(tryObject)
 
   const upObject = (source: JsonObject, row: Pick<UpRow, 'warn'>): JsonObject => {
-    const target = emptyObject()
+    const target: DraftObject = {}
     for (const key in source) {
-      if (!byKey.has(key) && !taken.has(key)) target[key] = source[key] as Json
-    }
-    for (const { key, to, up } of rules.keys) {
-      const value = Object.hasOwn(source, key) ? up(source[key] as Json, row) : undefined
-      if (value !== undefined) place(target, to, value)
+      const codec = byKey.get(key)
+      if (codec) {
+        const value = codec.up(source[key] as Json, row)
+        if (value !== undefined) place(target, codec.to, value)
+      } else if (!taken.has(key)) setMember(target, key, source[key] as Json)
     }
     return target
   }
@@ -98,8 +98,8 @@ export function jsonObject(rules: ObjectRules): Codec<JsonObject> {
       for (const key in source) {
         const original = source[key] as Json
         if (keeps(value, key, original)) continue
-        lost ??= emptyObject()
-        lost[key] = original
+        lost ??= {}
+        setMember(lost, key, original)
       }
       return lost
     },

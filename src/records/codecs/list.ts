@@ -7,11 +7,14 @@ import { notText, readStorable } from './text.ts'
 import { isText, type Vocabulary, wordDown, wordUp } from './word.ts'
 
 /** `a, b,,c` → `['a', 'b', 'c']` */
-export const splitAtCommas = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+export function splitAtCommas(text: string): string[] {
+  const parts: string[] = []
+  for (const part of text.split(',')) {
+    const trimmed = part.trim()
+    if (trimmed !== '') parts.push(trimmed)
+  }
+  return parts
+}
 
 /**
  * A list as mapping.md reads it: an array of strings as it is; a string split at commas; anything else

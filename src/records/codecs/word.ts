@@ -18,6 +18,7 @@ export interface WordRules {
 
 /** The target word for a source word, without regard to case and surrounding blanks. */
 export const wordUp = (words: Vocabulary, word: string): string | undefined => {
+  if (Object.hasOwn(words.up, word)) return words.up[word]
   const key = word.trim().toLowerCase()
   return Object.hasOwn(words.up, key) ? words.up[key] : undefined
 }
