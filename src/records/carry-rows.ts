@@ -1,5 +1,6 @@
 import { loadIsolating } from './load-isolating.ts'
-import { type MappedChunk, mapChunk } from './map-chunk.ts'
+import { mapInTurn } from './map-in-turn.ts'
+import type { MappedChunk } from './mapped-chunk.ts'
 import { noCounts, type TableCounts } from './ports.ts'
 import type { Carrying, Mapping } from './prepare-mapping.ts'
 import type { RecordDefinition } from './record.ts'
@@ -10,8 +11,8 @@ interface CarriedRows {
   readonly held: bigint | undefined
   /** the last row that was read */
   readonly last: bigint | null
-  /** true: `limit` ended it, and rows may be left */
-  readonly isFull: boolean
+  /** how many rows were read */
+  readonly read: number
 }
 
 /**
@@ -21,7 +22,7 @@ interface CarriedRows {
 export async function carryRows(
   record: RecordDefinition,
   carrying: Carrying,
-  mapRow: Mapping['mapRow'],
+  mapping: Mapping,
 ): Promise<CarriedRows> {
   const { source, target, options, tally } = carrying
   const table = record.source
@@ -29,32 +30,25 @@ export async function carryRows(
   const total = source.tables.get(table) ?? 0
   let last = checkpoint?.lastKey ?? null
   let counts: TableCounts = checkpoint?.counts ?? noCounts
-  let left = options.limit ?? Number.POSITIVE_INFINITY
+  let read = 0
   let held: bigint | undefined
   tally.begin(table, counts)
-  const mapNext = async (): Promise<MappedChunk> => {
-    const bounds = { ...options.bounds, rows: Math.min(options.bounds.rows, left) }
-    const chunk = await mapChunk(record, carrying, mapRow, last, bounds)
-    last = chunk.rows.at(-1)?.id ?? last
-    left -= chunk.rows.length
-    return chunk
-  }
-  let next = mapNext()
-  for (;;) {
-    const { rows, packed } = await next
-    if (rows.length === 0) break
-    next = mapNext()
-    // a failure of it is told when its turn comes, unless this load fails before
-    next.catch(() => undefined)
-    const loading = { record, source, target, tally, packed }
-    const firstWaiting = held === undefined ? rows.findIndex(({ kind }) => kind === 'waiting') : 0
-    const free = firstWaiting < 0 ? rows : rows.slice(0, firstWaiting)
-    const behind = firstWaiting < 0 ? [] : rows.slice(firstWaiting)
-    counts = await loadIsolating(loading, free, counts, true)
-    counts = await loadIsolating(loading, behind, counts, false)
-    if (behind[0]) held ??= behind[0].id - 1n
+  const { mapChunks = mapInTurn } = options
+  for await (const chunk of mapChunks(record, carrying, mapping, last)) {
+    const size = chunk.keys.length
+    const free = held === undefined ? firstWaiting(chunk) : 0
+    counts = await loadIsolating(carrying, record, chunk, { from: 0, to: free }, counts, true)
+    counts = await loadIsolating(carrying, record, chunk, { from: free, to: size }, counts, false)
+    if (free < size) held ??= (chunk.keys[free] as bigint) - 1n
+    last = chunk.keys[size - 1] as bigint
+    read += size
     options.onProgress?.(table, counts, total)
     requireFew(tally, options.maxErrors)
   }
-  return { held, last, isFull: left <= 0 }
+  return { held, last, read }
+}
+
+function firstWaiting({ keys, told }: MappedChunk): number {
+  for (const [place, { kind }] of told) if (kind === 'waiting') return place
+  return keys.length
 }

@@ -1,99 +1,129 @@
-import type { CarriedRow } from './mapped-row.ts'
+import { type MappedChunk, stayingPlaces, type ToldRow } from './mapped-chunk.ts'
 import {
   type Batch,
   type LoadOutcome,
-  type PackedRows,
   type RecordSource,
   type RecordTarget,
   RowsRefused,
   type TableCounts,
 } from './ports.ts'
-import { leaveOutLargest, quarantine, rawCell } from './quarantine.ts'
+import { leaveOutLargest, quarantine } from './quarantine.ts'
 import type { RecordDefinition } from './record.ts'
-import type { Tally, WarningEvent } from './tally.ts'
+import type { Tally } from './tally.ts'
 
 interface Loading {
-  readonly record: RecordDefinition
   readonly source: RecordSource
   readonly target: RecordTarget
-  readonly packed: PackedRows
   readonly tally: Tally
 }
 
+/** Rows of a chunk that follow each other, by their places. */
+export interface Span {
+  readonly from: number
+  /** the first place behind them */
+  readonly to: number
+}
+
 /**
- * Loads rows; when the target refuses one of them, that one alone goes into quarantine: the rows are halved until it
- * is found.
+ * Loads rows of a chunk; when the target refuses one of them, that one alone goes into quarantine: the rows are halved
+ * until it is found.
  * @returns the counts with these rows
  */
 export async function loadIsolating(
   loading: Loading,
-  rows: readonly CarriedRow[],
+  record: RecordDefinition,
+  chunk: MappedChunk,
+  { from, to }: Span,
   before: TableCounts,
   movesCheckpoint: boolean,
 ): Promise<TableCounts> {
-  if (rows.length === 0) return before
-  const batch = batchOf(loading, rows, before, movesCheckpoint)
+  if (from === to) return before
+  const batch = batchOf(record, chunk, { from, to }, before, movesCheckpoint)
   try {
     const outcome = await loading.target.load(batch)
-    tell(loading, batch, outcome)
-    const counts = countRows(rows, before, outcome)
-    loading.tally.tables[loading.record.source] = counts
+    tell(loading.tally, batch, outcome)
+    const counts = countRows(chunk, { from, to }, before, outcome)
+    loading.tally.tables[record.source] = counts
     return counts
   } catch (error) {
     if (!(error instanceof RowsRefused)) throw error
-    const [row] = rows
-    if (rows.length === 1 && row)
-      return loadIsolating(loading, [setAside(loading, row, error)], before, movesCheckpoint)
-    const middle = rows.length >> 1
-    const between = await loadIsolating(loading, rows.slice(0, middle), before, movesCheckpoint)
-    return loadIsolating(loading, rows.slice(middle), between, movesCheckpoint)
+    if (to - from === 1) {
+      const told = new Map(chunk.told).set(from, setAside(loading.source, record, chunk, from, error))
+      return loadIsolating(loading, record, { ...chunk, told }, { from, to }, before, movesCheckpoint)
+    }
+    const middle = (from + to) >> 1
+    const between = await loadIsolating(loading, record, chunk, { from, to: middle }, before, movesCheckpoint)
+    return loadIsolating(loading, record, chunk, { from: middle, to }, between, movesCheckpoint)
   }
 }
 
 const lowestKey = -(2n ** 63n)
 
 /** @throws what the refusal came from when the row has no part in it */
-function setAside({ record, source }: Loading, row: CarriedRow, refusal: RowsRefused): CarriedRow {
-  if (row.kind === 'quarantined') {
+function setAside(
+  source: RecordSource,
+  record: RecordDefinition,
+  { keys, told }: MappedChunk,
+  place: number,
+  refusal: RowsRefused,
+): ToldRow {
+  const row = told.get(place)
+  if (row?.kind === 'quarantined') {
     const raw = leaveOutLargest(row.row.raw)
     if (raw) return { ...row, row: { ...row.row, raw } }
   }
-  if (row.kind !== 'landed') throw refusal.cause ?? refusal
+  if (row && row.kind !== 'landed') throw refusal.cause ?? refusal
+  const id = keys[place] as bigint
   const fault = { code: refusal.code, column: 'the row', reason: refusal.message }
-  const before = row.id === lowestKey ? null : row.id - 1n
+  const before = id === lowestKey ? null : id - 1n
   const cells = source.readChunk(record.source, record.key, before, { rows: 1, bytes: 1 })[0] ?? {}
-  return { kind: 'quarantined', id: row.id, row: quarantine(row.id, [fault], cells) }
+  return { kind: 'quarantined', row: quarantine(id, [fault], cells) }
 }
 
 function batchOf(
-  { record, packed }: Loading,
-  rows: readonly CarriedRow[],
+  record: RecordDefinition,
+  chunk: MappedChunk,
+  span: Span,
   before: TableCounts,
   movesCheckpoint: boolean,
 ): Batch {
-  const landed = rows.filter((row) => row.kind === 'landed')
-  const companions = new Map(
-    landed.flatMap((row) => row.companions.map((item) => [String(item.row.id), item])),
-  )
+  const isIn = (place: number) => place >= span.from && place < span.to
+  const staying = stayingPlaces(chunk)
+  const stayingBefore = (end: number) => staying.filter((place) => place < end).length
+  const stay = new Set(staying.filter(isIn))
+  const told = toldIn(chunk, span)
   const loaded: LoadOutcome = { landed: 0, alreadyThere: 0, inConflict: [] }
   return {
     record,
-    rows: packed.slice(landed[0]?.place ?? 0, (landed.at(-1)?.place ?? -1) + 1),
-    keys: landed.map(({ id }) => id),
-    companions: [...companions.values()],
-    quarantined: rows.flatMap((row) => (row.kind === 'quarantined' ? [row.row] : [])),
-    warnings: landed.flatMap((row) => warningsOf(record.source, row)),
-    previous: landed.flatMap(({ previous }) => (previous ? [previous] : [])),
+    rows: chunk.packed.slice(span.from - stayingBefore(span.from), span.to - stayingBefore(span.to)),
+    keys: [...chunk.keys.subarray(span.from, span.to)].filter((_, at) => !stay.has(span.from + at)),
+    companions: chunk.companions.flatMap(({ companion, places }) => (places.some(isIn) ? [companion] : [])),
+    quarantined: told.flatMap(({ row }) => (row.kind === 'quarantined' ? [row.row] : [])),
+    warnings: told.flatMap(({ id, row }) =>
+      row.kind === 'landed'
+        ? row.warnings.map((told) => ({ kind: 'warning' as const, table: record.source, id, ...told }))
+        : [],
+    ),
+    previous: told.flatMap(({ row }) => (row.kind === 'landed' && row.previous ? [row.previous] : [])),
     checkpoint: movesCheckpoint
-      ? { lastKey: (rows.at(-1) as CarriedRow).id, counts: countRows(rows, before, loaded) }
+      ? {
+          lastKey: chunk.keys[span.to - 1] as bigint,
+          counts: countRows(chunk, span, before, loaded),
+        }
       : null,
   }
 }
 
-function countRows(rows: readonly CarriedRow[], before: TableCounts, outcome: LoadOutcome): TableCounts {
-  const count = (...kinds: CarriedRow['kind'][]) => rows.filter(({ kind }) => kinds.includes(kind)).length
+const toldIn = ({ keys, told }: MappedChunk, { from, to }: Span) =>
+  [...told].flatMap(([place, row]) =>
+    place >= from && place < to ? [{ id: keys[place] as bigint, row }] : [],
+  )
+
+function countRows(chunk: MappedChunk, span: Span, before: TableCounts, outcome: LoadOutcome): TableCounts {
+  const told = toldIn(chunk, span)
+  const count = (...kinds: ToldRow['kind'][]) => told.filter(({ row }) => kinds.includes(row.kind)).length
   return {
-    read: before.read + rows.length,
+    read: before.read + span.to - span.from,
     landed: before.landed + outcome.landed,
     alreadyThere: before.alreadyThere + outcome.alreadyThere,
     inConflict: before.inConflict + outcome.inConflict.length,
@@ -102,23 +132,7 @@ function countRows(rows: readonly CarriedRow[], before: TableCounts, outcome: Lo
   }
 }
 
-const warningsOf = (
-  table: string,
-  { id, warnings, source = {} }: Extract<CarriedRow, { kind: 'landed' }>,
-): WarningEvent[] =>
-  warnings.map((warning) => ({
-    kind: 'warning',
-    table,
-    id,
-    warning,
-    value: rawCell(source[warning.column] ?? null),
-  }))
-
-function tell(
-  { record, tally }: Loading,
-  { quarantined, warnings }: Batch,
-  { inConflict }: LoadOutcome,
-): void {
+function tell(tally: Tally, { record, quarantined, warnings }: Batch, { inConflict }: LoadOutcome): void {
   const table = record.source
   for (const row of quarantined) tally.add({ kind: 'quarantined', table, row })
   for (const warning of warnings) tally.add(warning)

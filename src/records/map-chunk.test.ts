@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { SourceRow } from './cell.ts'
 import { mapChunk } from './map-chunk.ts'
 import type { MappedRow } from './mapped-row.ts'
-import type { ChunkBounds, RecordSource, RecordTarget, RowPacker } from './ports.ts'
+import type { ChunkBounds, RecordSource, RowPacker } from './ports.ts'
 import { defineRecord } from './record.ts'
 import { member } from './target-row.ts'
 
@@ -24,30 +24,28 @@ const source = {
 } as unknown as RecordSource
 
 /** Packs a row as 107 bytes, and hands over how many there are. */
-const target = {
-  createPacker(): RowPacker {
-    let length = 0
-    return {
-      add: () => {
-        length += 1
-      },
-      get bytes() {
-        return length * 107
-      },
-      take: () => ({ length, slice: () => ({}) as never }),
-    }
-  },
-} as unknown as RecordTarget
+function createPacker(): RowPacker {
+  let length = 0
+  return {
+    add: () => {
+      length += 1
+    },
+    get bytes() {
+      return length * 107
+    },
+    take: () => ({ length, slice: () => ({}) as never }),
+  }
+}
 
 const land = (row: SourceRow): MappedRow => {
   const id = row.id as bigint
-  return { kind: 'landed', id, up: { kind: 'landed', id, row: {}, companions: [], warnings: [] } }
+  return { kind: 'landed', up: { kind: 'landed', id, row: {}, companions: [], warnings: [] } }
 }
-const wait = (row: SourceRow): MappedRow => ({ kind: 'waiting', id: row.id as bigint })
+const wait = (): MappedRow => ({ kind: 'waiting' })
 
 const idsOf = async (mapRow: typeof land, after: bigint | null, bounds: ChunkBounds) => {
-  const { rows, packed } = await mapChunk(record, { source, target }, mapRow, after, bounds)
-  return { first: rows[0]?.id, last: rows.at(-1)?.id, packed: packed.length }
+  const { keys, packed } = await mapChunk({ record, source, createPacker, mapRow }, after, bounds)
+  return { first: keys[0], last: keys.at(-1), packed: packed.length }
 }
 
 test('a chunk ends at so many rows, so many bytes, or the end of the source', async () => {

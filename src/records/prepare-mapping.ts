@@ -64,14 +64,14 @@ export async function prepareMapping(record: RecordDefinition, carrying: Carryin
   return {
     mapRow(row) {
       const id = row[record.key] as bigint
-      if (own.size > 0 && !options.retry && own.has(id)) return { kind: 'known', id }
+      if (own.size > 0 && !options.retry && own.has(id)) return { kind: 'known' }
       waits = false
       const up = rowUp(record, row, watched)
-      if (up.kind === 'quarantined') return { kind: 'quarantined', id, row: up }
-      if (waits) return { kind: 'waiting', id }
+      if (up.kind === 'quarantined') return { kind: 'quarantined', row: up }
+      if (waits) return { kind: 'waiting' }
       const previous = factsBefore && !before.get(record.source)?.has(id) && rowUp(record, row, factsBefore)
       const isOther = previous && previous.kind === 'landed' && !equalRows(previous.row, up.row)
-      return isOther ? { kind: 'landed', id, up, previous: previous.row } : { kind: 'landed', id, up }
+      return isOther ? { kind: 'landed', up, previous: previous.row } : { kind: 'landed', up }
     },
     async resolveMissing() {
       if (!options.retry) return

@@ -54,9 +54,9 @@ export async function workRanges(place: Workplace): Promise<never> {
     if (range.isDone) return 0
     const record = migration.records.find(({ source }) => source === range.table)
     if (!record) throw new TypeError(`no record of ${range.table}`)
-    const { mapRow } = await mappingOf(record)
+    const mapping = await mappingOf(record)
     const before = (await lease.read(record))?.counts.read ?? 0
-    await carryRows(record, { ...carrying, source: sourceUpTo(source, record, range.through) }, mapRow)
+    await carryRows(record, { ...carrying, source: sourceUpTo(source, record, range.through) }, mapping)
     await lease.finish()
     return (carrying.tally.tables[range.table]?.read ?? 0) - before
   }
