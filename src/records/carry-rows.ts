@@ -33,8 +33,7 @@ export async function carryRows(
   let read = 0
   let held: bigint | undefined
   tally.begin(table, counts)
-  const { mapChunks = mapInTurn } = options
-  for await (const chunk of mapChunks(record, carrying, mapping, last)) {
+  for await (const chunk of mapInTurn(record, carrying, mapping, last)) {
     const size = chunk.keys.length
     const free = held === undefined ? firstWaiting(chunk) : 0
     counts = await loadIsolating(carrying, record, chunk, { from: 0, to: free }, counts, true)

@@ -7,14 +7,12 @@ import type { RecordDefinition } from './record.ts'
  * The rows of a table from a key on, in chunks, in order: one chunk is mapped while its consumer loads the one before.
  * Ends when the source does, or `limit`.
  */
-export type MapChunks = (
+export async function* mapInTurn(
   record: RecordDefinition,
-  carrying: Carrying,
-  mapping: Mapping,
+  { source, target, options }: Carrying,
+  { mapRow }: Mapping,
   after: bigint | null,
-) => AsyncGenerator<MappedChunk, void, void>
-
-export const mapInTurn: MapChunks = async function* (record, { source, target, options }, { mapRow }, after) {
+): AsyncGenerator<MappedChunk, void, void> {
   const mapping = { record, source, createPacker: target.createPacker, mapRow }
   let left = options.limit ?? Number.POSITIVE_INFINITY
   let last = after

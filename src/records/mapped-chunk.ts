@@ -6,7 +6,7 @@ import type { TargetRow } from './target-row.ts'
 
 /**
  * Source rows on their way, in order of their keys. Most rows land, with nothing to tell: of these there is only the
- * key, so that many rows take little memory and are handed from thread to thread at once.
+ * key, so that many rows take little memory.
  */
 export interface MappedChunk {
   readonly keys: BigInt64Array

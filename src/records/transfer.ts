@@ -1,6 +1,5 @@
 import { carryRecord } from './carry-record.ts'
 import type { Facts } from './codec.ts'
-import type { MapChunks } from './map-in-turn.ts'
 import type { ChunkBounds, RecordSource, RecordTarget, RunOptions, TableCounts } from './ports.ts'
 import type { RecordDefinition } from './record.ts'
 import { type RowEvent, Tally, type TransferResult } from './tally.ts'
@@ -18,8 +17,6 @@ export interface TransferOptions extends Partial<RunOptions> {
   readonly instant?: Facts['instant']
   /** in the place of this process alone: carries one table over, as `carryRecord` does */
   readonly carry?: typeof carryRecord
-  /** in the place of this thread alone: maps rows as `mapInTurn` does */
-  readonly mapChunks?: MapChunks
   readonly onProgress?: (table: string, counts: TableCounts, total: number) => void
   readonly onEvent?: (event: RowEvent) => void
 }
