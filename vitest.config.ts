@@ -5,6 +5,16 @@ import { fileParallelism, suiteProjects } from './suites/support/suite-projects.
 const results = process.env.VITEST_JSON_RESULTS
 const counted: ['json', { outputFile: string }][] = results ? [['json', { outputFile: results }]] : []
 
+/** Tests of whole runs that judge how fast a server answers, or that stop a process at a moment: one at a time. */
+const undisturbed = [
+  'fixtures/{faults,package,running}/**/*.test.ts',
+  'reporters/unfair-comparisons.test.ts',
+  'scripts/docs/journey.test.ts',
+  'src/cli/stopping.test.ts',
+]
+
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 }
+
 export default defineConfig({
   test: {
     fileParallelism,
@@ -15,11 +25,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,fixtures,reporters,scripts}/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: undisturbed,
+          maxWorkers: '100%',
           sequence: { groupOrder: 3 },
+          ...limits,
         },
       },
+      { test: { name: 'whole', include: undisturbed, sequence: { groupOrder: 4 }, ...limits } },
     ],
   },
 })
