@@ -5,11 +5,12 @@ import { fileParallelism, suiteProjects } from './suites/support/suite-projects.
 const results = process.env.VITEST_JSON_RESULTS
 const counted: ['json', { outputFile: string }][] = results ? [['json', { outputFile: results }]] : []
 
-/** Tests of whole runs that judge how fast a server answers, or that stop a process at a moment: one at a time. */
+/** Tests that judge how fast a server answers, stop a process at a moment, or start many: one at a time. */
 const undisturbed = [
   'fixtures/{faults,package,running}/**/*.test.ts',
   'reporters/unfair-comparisons.test.ts',
   'scripts/docs/journey.test.ts',
+  'src/cli/commands/data/convert-workers.test.ts',
   'src/cli/stopping.test.ts',
 ]
 
