@@ -56,7 +56,10 @@ describe.concurrent('shards', { timeout: 300_000 }, () => {
 
   it('may be four, and all four are needed', async () => {
     // a file without checks of its own, so that each shard has one
-    const project = { files: { ...measured, 'checks/integrity/more.test.ts': "it('is no check', () => {})" }, globalSetup }
+    const project = {
+      files: { ...measured, 'checks/integrity/more.test.ts': "it('is no check', () => {})" },
+      globalSetup,
+    }
     const [whole, merged, three] = await Promise.all([
       run(project),
       run({ ...project, ...merge(...quarters) }),
