@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 12)) {
+if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(
-    `betty-migrate needs Node 22.12 or later; this is ${process.version}.\n` +
+    `betty-migrate needs Node 22.19 or later; this is ${process.version}.\n` +
       'Start it with npx inside of a project that has the package "node", or install a newer Node.\n',
   )
   process.exit(2)

@@ -129,7 +129,7 @@ export class ReadinessReporter implements Reporter {
     await guard(() => {
       const theme = createTheme(Math.min(stream.columns ?? 80, 100), color)
       const red = report.exit_code === 0 && Number(process.exitCode ?? 0) !== 0
-      const note = red ? '  The gate is open, but the test run itself failed: its exit code stays.\n' : ''
+      const note = red ? '  The gate is open, but a check failed: the test run keeps its exit code.\n' : ''
       stream.write(
         `${renderTerminal(report, theme)}\n  report: ${join(folder, 'report.html')} and .json\n${note}`,
       )

@@ -12,6 +12,7 @@ const shard = (part: string, name: string, ...more: string[]) => [
 
 const merge = (...before: (readonly string[])[]) => ({ before, args: ['--merge-reports=blobs'] })
 const halves = [shard('1/2', 'a'), shard('2/2', 'b')]
+const quarters = ['a', 'b', 'c', 'd'].map((name, index) => shard(`${index + 1}/4`, name))
 
 const rows = `{ table: 'users', read: 3, landed: 3, already_there: 0, in_conflict: 0, waiting: 0, quarantined: {} }`
 const globalSetup = `
@@ -51,6 +52,23 @@ describe.concurrent('shards', { timeout: 300_000 }, () => {
     expect(whole.report?.verdict).toBe('ready')
     expect([whole.code, merged.code]).toEqual([1, 1])
     expect(merged.report && withoutTime(merged.report)).toEqual(whole.report && withoutTime(whole.report))
+  })
+
+  it('may be four, and all four are needed', async () => {
+    // a file without checks of its own, so that each shard has one
+    const project = {
+      files: { ...measured, 'checks/integrity/more.test.ts': "it('is no check', () => {})" },
+      globalSetup,
+    }
+    const [whole, merged, three] = await Promise.all([
+      run(project),
+      run({ ...project, ...merge(...quarters) }),
+      run({ ...project, ...merge(...quarters.slice(0, 3)) }),
+    ])
+    expect([whole.code, merged.code, three.code]).toEqual([1, 1, 2])
+    expect(whole.report?.verdict).toBe('ready')
+    expect(merged.report && withoutTime(merged.report)).toEqual(whole.report && withoutTime(whole.report))
+    expect(three.report).toMatchObject({ verdict: 'error', problems: [{ code: 'shard_missing' }] })
   })
 
   it('of which one came twice, count once', async () => {

@@ -109,7 +109,7 @@ nav a:hover { color: var(--ink); }
 .fixes { background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 0; padding: 0.9rem 1.25rem 0.9rem 2.6rem; }
 .fixes li { margin: 0.35rem 0; padding-left: 0.3rem; overflow-wrap: anywhere; }
 .fixes li::marker { font-weight: 700; color: var(--soft); }
-.wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 0.5rem 0; }
+.wide { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; margin: 0.5rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { padding: 0.55rem 0.85rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; }

@@ -43,10 +43,14 @@ function rateOf(done: number, milliseconds: number): string {
   return rate < 1 ? '' : `${rate} a second, `
 }
 
+/** Columns of a terminal on which the longer bar leaves room for large numbers. */
+const wideEnough = 100
+
 function startBar(stream: NodeJS.WriteStream, name: string, total: number, unit: string): SingleBar {
   const format = '  {name} {bar} {value}/{total} {unit}, {rate}{eta_formatted} left'
+  const barsize = stream.columns < wideEnough ? 10 : 20
   const bar = new SingleBar(
-    { stream, format, hideCursor: true, emptyOnZero: true, barsize: 20 },
+    { stream, format, hideCursor: true, emptyOnZero: true, barsize },
     Presets.shades_classic,
   )
   bar.start(total, 0, { name: name.padEnd(14), unit, rate: '' })

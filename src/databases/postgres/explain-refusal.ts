@@ -9,6 +9,11 @@ export const codeOf = (error: unknown): string | undefined =>
 export function explainRefusal(code: ErrorCode, cause: unknown, client: pg.Client): MigrateError {
   const place = `${client.host}:${client.port}`
   const refuse = (message: string, next: string) => new MigrateError(code, message, next, { cause })
+  if (isPasswordMissing(cause))
+    return refuse(
+      `PostgreSQL at ${place} asks for the password of user ${client.user}, and none is given.`,
+      'Put it into PGPASSWORD or BETTY_V2_PASSWORD.',
+    )
   switch (codeOf(cause)) {
     case 'ECONNREFUSED':
     case 'ENOENT':
@@ -34,3 +39,7 @@ export function explainRefusal(code: ErrorCode, cause: unknown, client: pg.Clien
       )
   }
 }
+
+/** pg itself says so, without a code, before anything is sent. */
+const isPasswordMissing = (cause: unknown): boolean =>
+  cause instanceof Error && /client password must be a (non-empty )?string/.test(cause.message)

@@ -43,3 +43,12 @@ export async function* readQuarantine(
     }
   }
 }
+
+/** How many rows the newest run has left in quarantine, its parts before an interruption included. */
+export async function countLeftByNewestRun(session: PostgresSession): Promise<number> {
+  const [found] = await session.query(
+    `SELECT count(*) AS rows FROM migration_quarantine
+     WHERE resolved_at IS NULL AND run_id = (SELECT id FROM migration_runs ORDER BY started_at DESC LIMIT 1)`,
+  )
+  return Number(found?.rows)
+}

@@ -41,7 +41,10 @@ export const addConvertOptions = (command: Command): Command =>
     )
     .option('--limit <rows>', 'of each table at most so many rows now', parseCount)
     .option('--dry-run', 'map and report; nothing is written', false)
-    .option('--error-report <file>', 'all quarantined rows, warnings and conflicts of this run as JSON')
+    .option(
+      '--error-report <file>',
+      'all quarantined rows, warnings and conflicts as JSON; after an interruption those of the rest',
+    )
     .option('--max-errors <rows>', 'end with an error once so many rows were quarantined', parseCount)
     .option('--retry-quarantined', 'take up again what is in quarantine', false)
     .option('--overwrite', 'replace rows that are in v2 with other content', false)

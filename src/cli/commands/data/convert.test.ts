@@ -70,6 +70,17 @@ test('the exit code says whether rows were quarantined in this run', async () =>
   expect(await convert('--retry-quarantined')).toMatchObject({ code: 0 })
 })
 
+test('rows quarantined before an interruption count at the end of the run, not in the next run', async () => {
+  writeV1(v1, { users: [{ ...id(1), created_at: 'soon' }, id(2), id(3)] })
+  expect(await convert('--limit', '2')).toMatchObject({ code: 1 })
+  const rest = await convert()
+  expect(rest).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('quarantined in an earlier part of this run: 1.'),
+  })
+  expect(await convert()).toMatchObject({ code: 0, stderr: expect.not.stringContaining('earlier part') })
+})
+
 test('the error report has every quarantined row, warning and conflict, what is not covered, and the census', async () => {
   writeV1(v1, {
     users: [id(1), { ...id(2), role: 'boss' }],

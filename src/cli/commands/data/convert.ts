@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { convertRows } from '../../../conversion/convert-rows.ts'
+import { countLeftByNewestRun } from '../../../databases/postgres/read-quarantine.ts'
 import { readQueueRights } from '../../../databases/postgres/workers/queue-schema.ts'
 import { takeCensus } from '../../../databases/sqlite/census.ts'
 import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
@@ -33,7 +34,7 @@ export const convertCommand = (): Command =>
           'What has landed stays, in whole batches. The same command goes on from there; with several workers, those of other machines may go on.',
         exits: {
           0: 'all rows read are in v2',
-          1: 'rows were quarantined in this run, and --accept-quarantine was not given',
+          1: 'rows were quarantined in this run, or in an earlier part of it, and --accept-quarantine was not given',
         },
       },
       ['v1Db'],
@@ -85,7 +86,12 @@ async function run(flags: ConvertFlags): Promise<void> {
       progress.end()
       const seconds = (Date.now() - start.getTime()) / 1000
       result(() => describeConversion(outcome, seconds), tell(outcome))
-      if (hasQuarantined(outcome) && !flags.acceptQuarantine) process.exitCode = 1
+      const left = hasQuarantined(outcome) || flags.dryRun ? 0 : await countLeftByNewestRun(session)
+      if (left > 0)
+        progress.say(
+          `Rows quarantined in an earlier part of this run: ${left}. \`betty-migrate data quarantine\` lists them.`,
+        )
+      if ((hasQuarantined(outcome) || left > 0) && !flags.acceptQuarantine) process.exitCode = 1
     } catch (error) {
       await report?.finish(tell(interrupted(soFar, source, migration)))
       if (!isAboutRows(error)) throw error

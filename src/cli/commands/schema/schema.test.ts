@@ -211,6 +211,9 @@ test('a server that is not there, and a wrong password, end with 3 and show no s
   wrong.password = 'hunter2'
   const refused = await runCli(['schema', 'status', '--v2-database-url', wrong.href])
   expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('refused the login') })
+  wrong.password = ''
+  const asked = await runCli(['schema', 'status', '--v2-database-url', wrong.href])
+  expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('Put it into PGPASSWORD') })
   wrong.port = '1'
   const nobody = await runCli(['schema', 'status', '--v2-database-url', wrong.href])
   expect(nobody).toMatchObject({ code: 3, stderr: expect.stringContaining('No PostgreSQL answers at') })
