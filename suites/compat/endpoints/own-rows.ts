@@ -1,6 +1,6 @@
 import { identify } from '../../../src/betty/identity.ts'
 import { differences } from '../../../src/compare/differences.ts'
-import { type Json, parseJson, rawNumber } from '../../../src/json/json.ts'
+import { isJsonObject, type Json, parseJson, rawNumber } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import type { World } from '../../support/bring-up.ts'
@@ -35,7 +35,16 @@ export async function compareWithRows(
       access_control: parseJson(String(access_control)),
     }
     const shown = dataOf(answer)
-    const actual = Object.fromEntries([...names, 'v1_id'].map((name) => [name, memberOf(shown, name)]))
+    const actual = Object.fromEntries(
+      [...names, 'v1_id'].map((name) => [name, lowered(memberOf(shown, name))]),
+    )
     report(judge, { path }, differences(expected, actual, '$.data'))
   })
+}
+
+/** UUIDs may be written in capitals: on their own, or as the owner. */
+function lowered(value: Json): Json {
+  if (typeof value === 'string') return /^[\dA-F-]{36}$/.test(value) ? value.toLowerCase() : value
+  if (!isJsonObject(value)) return value
+  return { ...value, ...('owner_id' in value && { owner_id: lowered(value.owner_id ?? null) }) }
 }
