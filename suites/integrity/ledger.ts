@@ -11,6 +11,7 @@ async function expectBalance(judge: Judge): Promise<void> {
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
       await expectReasons(judge, session)
+      await expectEnd(judge, session)
       for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
         const high = source.highestKey(from, key)
         const numbers = quoteIdentifier(declaration().keys[to] ?? 'v1_id')
@@ -33,6 +34,21 @@ async function expectBalance(judge: Judge): Promise<void> {
       }
     }),
   )
+}
+
+/** Of rows that a run is still to bring, or has given up on, nothing can be said yet. */
+async function expectEnd(judge: Judge, session: PostgresSession): Promise<void> {
+  const [last] = await session.query(
+    'SELECT id, status FROM migration_runs ORDER BY started_at DESC, id LIMIT 1',
+  )
+  if (!last) judge.warn('the v2 database knows of no run of a migration')
+  else if (last.status !== 'completed')
+    judge.finding({
+      code: 'run_not_completed',
+      place: `migration_runs ${last.id}`,
+      expected: 'completed',
+      actual: String(last.status),
+    })
 }
 
 /** Nobody could mend a row that is left out without a word. */

@@ -6,6 +6,7 @@ import type { Judge } from '../../src/vitest/judge.ts'
 import { migration } from '../support/configured.ts'
 import { systems } from '../support/systems.ts'
 import { judgeFinding } from './judge-finding.ts'
+import { expectUntouched } from './untouched.ts'
 
 async function expectRows(judge: Judge): Promise<void> {
   const { world, kind } = systems()
@@ -26,6 +27,11 @@ async function expectRows(judge: Judge): Promise<void> {
   for (const finding of comparison.findings)
     if (finding.code !== 'sequence_behind')
       judgeFinding(judge, kind === 'rehearsal' ? blame(finding) : finding)
+  if (kind === 'rehearsal')
+    await expectUntouched(
+      judge,
+      (table, column) => own.places[table]?.some(([first]) => first === column) ?? false,
+    )
   if (comparison.totalFindings > comparison.findings.filter(({ info }) => !info).length) {
     judge.message(`${comparison.totalFindings} findings in all`)
   }

@@ -13,6 +13,7 @@ async function expectSchema(judge: Judge): Promise<void> {
   await withDatabase(world, async (session) => {
     await compareWithContract(judge, session)
     await expectSettings(judge, session)
+    await expectNoPublicGrants(judge, session)
     const { findings, looked } = await verifySchema(session, {
       schema: world.schema,
       steps: declaration().schema,
@@ -23,13 +24,17 @@ async function expectSchema(judge: Judge): Promise<void> {
   })
 }
 
-/** What sessions of the database begin with, whatever they set themselves, and what would undo keys or writes. */
+/** What sessions of the database begin with, whatever they set themselves: what would undo keys or writes, or change what is found. */
 const settings = {
   session_replication_role: 'origin',
   default_transaction_read_only: 'off',
+  gin_fuzzy_search_limit: '0',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
 } as const
 
 async function expectSettings(judge: Judge, session: SqlSession): Promise<void> {
+  await expectRoleSettings(judge, session)
   const rows = await session.query('SELECT name, reset_val FROM pg_settings WHERE name = ANY ($1::text[])', [
     `{${Object.keys(settings).join(',')}}`,
   ])
@@ -40,6 +45,39 @@ async function expectSettings(judge: Judge, session: SqlSession): Promise<void> 
       judge.finding({ code: 'setting_differs', place: String(name), expected, actual: String(actual) })
   }
 }
+
+/** What sessions of other roles begin with in this database. */
+async function expectRoleSettings(judge: Judge, session: SqlSession): Promise<void> {
+  const rows = await session.query(
+    `SELECT s.setrole::regrole::text AS role, split_part(c, '=', 1) AS name, split_part(c, '=', 2) AS value
+     FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) c
+     WHERE d.datname = current_database() AND s.setrole <> 0`,
+  )
+  for (const { role, name, value } of rows) {
+    const expected = Object.hasOwn(settings, String(name))
+      ? settings[String(name) as keyof typeof settings]
+      : undefined
+    if (expected !== undefined && value !== expected)
+      judge.finding({ code: 'setting_differs', place: `${name} of ${role}`, expected, actual: String(value) })
+  }
+}
+
+/** What is granted to one role is its owner's affair; what is granted to all opens the data, and hashes of passwords with it. */
+async function expectNoPublicGrants(judge: Judge, session: SqlSession): Promise<void> {
+  const rows = await session.query(
+    `SELECT c.relname AS name, string_agg(DISTINCT a.privilege_type, ', ' ORDER BY a.privilege_type) AS rights
+     FROM pg_class c, aclexplode(c.relacl) a
+     WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind IN ('r', 'p') AND a.grantee = 0
+     GROUP BY c.relname ORDER BY c.relname`,
+  )
+  for (const { name, rights } of rows)
+    judge.warn(
+      `everybody who may connect to the database has rights on ${name}: ${rights} (granted to PUBLIC)`,
+    )
+}
+
+/** The most that a client which reads numbers as doubles tells apart. */
+const mostExact = 2n ** 53n - 1n
 
 /** The next value is read from the sequence's state, so that looking does not use one up. */
 async function expectNumbersGoOn(judge: Judge): Promise<void> {
@@ -56,6 +94,13 @@ async function expectNumbersGoOn(judge: Judge): Promise<void> {
           continue
         }
         if (next > 2n ** 63n - 1n) judge.warn(`${sequence} is used up: rows made in v2 get no number`)
+        if (next > mostExact && high < mostExact)
+          judge.finding({
+            code: 'sequence_jumps',
+            place: sequence,
+            expected: `between ${high} and ${mostExact}`,
+            actual: String(next),
+          })
         if (next > high) continue
         judge.finding({
           code: 'sequence_behind',

@@ -11,6 +11,8 @@ export async function readCatalog(
   session: SqlSession,
   namespace: NamespaceSql = currentNamespace,
 ): Promise<Catalog> {
+  // names in quotes, as a database may ask for, would differ from those without
+  await session.query('SET quote_all_identifiers TO off')
   const catalog = []
   for (const query of catalogQueries) {
     for (const row of await session.query(`WITH here AS (SELECT ${namespace}::oid AS oid) ${query}`)) {

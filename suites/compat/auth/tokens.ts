@@ -39,15 +39,33 @@ export async function badTokens(
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(key)),
     )
+  const changed = async (
+    change: (head: string, claims: string, signature: string) => string,
+  ): Promise<Credentials> => {
+    const { v1 = '', v2 = '' } = await signed(secret, now + 600)
+    const of = (token: string): string => {
+      const [head = '', held = '', signature = ''] = token.split('.')
+      return change(head, held, signature)
+    }
+    return { v1: of(v1), v2: of(v2) }
+  }
   const nobody = { ...person, v1Id: 9223372036854775806n, id: identify('users', 9223372036854775806n) }
   return [
     ['no token', { v1: undefined, v2: undefined }],
     ['garbage', { v1: 'garbage', v2: 'garbage' }],
     ['an unsigned token', await both(async (held) => unsigned({ ...held, exp: now + 600 }))],
+    ['a token without its signature', await changed((head, claims) => `${head}.${claims}.`)],
+    ['a token that was changed', await changed((head, claims, rest) => `${head}.${longer(claims)}.${rest}`)],
     ['an expired token', await signed(secret, now - 60)],
     ['a token of another server', await signed(`${secret}!`, now + 600)],
     ['a token of a user who is not there', await tokensOf(world, nobody)],
   ]
+}
+
+/** The same claims, valid for longer. */
+function longer(claims: string): string {
+  const held = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly exp: number }
+  return Buffer.from(JSON.stringify({ ...held, exp: held.exp + 3600 })).toString('base64url')
 }
 
 const unsigned = (claims: object): string =>

@@ -2,8 +2,9 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { openApis, systems } from '../../support/systems.ts'
 import { compareAnswers, requireSteady } from '../compare-answers.ts'
+import { compareWithRows } from './own-rows.ts'
 
-/** Every item of a sample in which all forms of values occur. */
+/** Every item of a sample in which all forms of values occur, as v1 shows it, and as its row in v2 says. */
 export async function compareItems(judge: Judge): Promise<void> {
   const { world } = systems()
   const apis = await openApis(judge)
@@ -15,5 +16,6 @@ export async function compareItems(judge: Judge): Promise<void> {
     ids.map((id) => ({ path: `/api/v1/knowledge/${id}` })),
   )
   judge.looked(ids.length, 'items')
+  await compareWithRows(judge, apis, world, ids)
   requireSteady(judge, unsteady)
 }

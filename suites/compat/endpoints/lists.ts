@@ -36,6 +36,9 @@ export async function compareAllLists(judge: Judge): Promise<void> {
     { page: '2' },
     { limit: '1', page: '3' },
     { limit: '7', page: '2' },
+    { limit: '13', page: '3' },
+    { limit: '50' },
+    { limit: '99' },
     { limit: '1000' },
   ]
   for (const size of sizes) unsteady.push(await comparePages(judge, apis, apart, [size]))

@@ -24,7 +24,24 @@ export async function compareSearches(judge: Judge): Promise<void> {
     ...typed,
   ]
   const unsteady = await mapAtOnce(queries, ({ word, type }) => compareSearch(judge, apis, apart, word, type))
+  await mapAtOnce([...words.slice(0, 2), ''], (word) => compareLimits(judge, apis, apart, word))
   requireSteady(judge, unsteady.flat())
+}
+
+/** Fewer are shown than were found. Where one side has items of its own, it may have more to show. */
+async function compareLimits(judge: Judge, apis: Apis, apart: ItemsApart, word: string): Promise<void> {
+  if (!apart.isNone) return
+  for (const limit of ['1', '3', undefined]) {
+    const call = { path: '/api/v1/search', query: { q: word, ...(limit !== undefined && { limit }) } }
+    const [v1, mapped] = [await apis.v1(call), await apis.mapped(call)]
+    if (isBroken(judge, call, v1)) continue
+    judge.looked(1, 'searches')
+    const [expected, actual] = [v1, mapped].map((answer) => ({
+      total: totalOf(answer),
+      shown: resultsOf(answer).length,
+    }))
+    report(judge, call, differences(expected ?? null, actual ?? null))
+  }
 }
 
 async function compareSearch(

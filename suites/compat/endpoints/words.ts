@@ -14,11 +14,12 @@ const awkward = [
   '\u{1F9D1}',
   'ß',
   'no-item-has-this-word-in-it',
+  'x'.repeat(2_000),
 ]
 
 const mostWords = 12
 
-/** Words out of the items themselves, whole, in parts and in the other case, and some that are awkward. */
+/** Words out of the items themselves, whole, in parts, in the other case and without accents, and some that are awkward. */
 export function searchWords(items: readonly Json[]): readonly string[] {
   const words = new Set<string>()
   for (const item of items) {
@@ -30,7 +31,25 @@ export function searchWords(items: readonly Json[]): readonly string[] {
   return [...words]
     .filter((word) => word.trim() !== '')
     .slice(0, mostWords)
-    .concat(awkward)
+    .concat(items.flatMap(manyWords).slice(0, 2), withoutAccents(items), awkward)
+}
+
+/** Several words of one item, and the same with one more that is nowhere. */
+function manyWords(item: Json): readonly string[] {
+  const words = `${memberOf(item, 'title')} ${memberOf(item, 'content')}`.split(/\s+/).filter(isPlain)
+  const some = words.slice(0, 5).join(' ')
+  return words.length < 5 ? [] : [some, `${some} no-item-has-this-word-in-it`]
+}
+
+const isPlain = (word: string): boolean => /^\p{L}{2,30}$/u.test(word)
+
+/** An accent makes another word of it. */
+function withoutAccents(items: readonly Json[]): readonly string[] {
+  const words = items.flatMap((item) =>
+    `${memberOf(item, 'title')} ${memberOf(item, 'content')}`.split(/\s+/).filter(isPlain),
+  )
+  const bare = words.map((word) => word.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+  return [...new Set(bare.filter((word, at) => word !== words[at]))].slice(0, 2)
 }
 
 const otherCase = (word: string): string =>

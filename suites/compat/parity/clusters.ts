@@ -1,3 +1,4 @@
+import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf } from '../answers.ts'
@@ -5,17 +6,23 @@ import { askFor, searchFor } from './ask.ts'
 
 const path = '/api/v2/query/semantic-clusters'
 
-/** Clusters of the migrated items: none smaller than asked for, no item in two, none that is not there. */
+/**
+ * Clusters of the migrated items: none smaller than asked for, no item in two, none that is not there or of another
+ * project, and where items must be alike in everything, none of what has no word in common.
+ */
 export async function tryClusters(judge: Judge): Promise<void> {
   const { v2 } = await openApis(judge)
   const all = await searchFor(judge, v2, { query: '', max_results: 1000 })
   if (all.total < 2) judge.inconclusive('v2 lists no two items to group')
-  for (const [min_cluster_size, similarity_threshold] of [
-    [2, 0],
-    [2, 0.3],
-    [3, 0.3],
-  ] as const) {
-    const body = { min_cluster_size, similarity_threshold }
+  const project = String(memberOf(all.results[0], 'project_id'))
+  for (const body of [
+    { min_cluster_size: 2, similarity_threshold: 0 },
+    { min_cluster_size: 2, similarity_threshold: 0.3 },
+    { min_cluster_size: 3, similarity_threshold: 0.3 },
+    { min_cluster_size: 2, similarity_threshold: 0, project_ids: [project] },
+    { min_cluster_size: 2, similarity_threshold: 1 },
+  ]) {
+    const { min_cluster_size, similarity_threshold } = body
     const place = `POST ${path} ${JSON.stringify(body)}`
     const data = await askFor(judge, v2, path, { algorithm: 'tfidf-cosine', ...body })
     const clusters = listOf(memberOf(data, 'clusters'))
@@ -23,7 +30,8 @@ export async function tryClusters(judge: Judge): Promise<void> {
     if (memberOf(data, 'clusters_count') !== clusters.length)
       judge.finding({ code: 'total', place, expected: String(clusters.length) })
     // everything is at least as like as not at all
-    if (similarity_threshold === 0 && clusters.length === 0) judge.finding({ code: 'nothing_found', place })
+    if (similarity_threshold === 0 && !body.project_ids && clusters.length === 0)
+      judge.finding({ code: 'nothing_found', place })
     const seen = new Set<string>()
     for (const cluster of clusters) {
       const items = listOf(memberOf(cluster, 'items')).map((item) => String(memberOf(item, 'id') ?? item))
@@ -35,7 +43,12 @@ export async function tryClusters(judge: Judge): Promise<void> {
           expected: `${items.length}, at least ${min_cluster_size}`,
           actual: String(size),
         })
+      const texts = items.flatMap((id) => textOf(all, id))
+      if (similarity_threshold === 1 && texts.some((words) => isApart(words, texts[0] ?? new Set())))
+        judge.finding({ code: 'not_alike', place, actual: items.slice(0, 5).join(', ') })
       for (const id of items) {
+        if (body.project_ids && isElsewhere(all, id, project))
+          judge.finding({ code: 'other_project', place, expected: project, actual: id })
         if (seen.has(id)) judge.finding({ code: 'in_two_clusters', place, actual: id })
         if (all.total <= 1000 && !all.ids.includes(id))
           judge.finding({ code: 'not_there', place, actual: id })
@@ -44,3 +57,23 @@ export async function tryClusters(judge: Judge): Promise<void> {
     }
   }
 }
+
+type Listed = Awaited<ReturnType<typeof searchFor>>
+
+const itemOf = ({ results, ids }: Listed, id: string): Json | undefined => results[ids.indexOf(id)]
+
+function isElsewhere(all: Listed, id: string, project: string): boolean {
+  const item = itemOf(all, id)
+  return item !== undefined && memberOf(item, 'project_id') !== project
+}
+
+/** The words of an item; nothing when it was not listed. */
+function textOf(all: Listed, id: string): readonly ReadonlySet<string>[] {
+  const item = itemOf(all, id)
+  if (item === undefined) return []
+  const text = `${memberOf(item, 'title')} ${memberOf(item, 'content')}`.toLowerCase()
+  return [new Set(text.match(/[\p{L}\p{N}]+/gu))]
+}
+
+const isApart = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size > 0 && other.size > 0 && one.isDisjointFrom(other)

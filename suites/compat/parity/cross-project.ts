@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../src/json/json.ts'
+import { isJsonObject, type Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf } from '../answers.ts'
@@ -12,8 +12,9 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
   const { v2 } = await openApis(judge)
   const { results } = await searchFor(judge, v2, { query: '', max_results: 500 })
   const projects = [...new Set(results.map((item) => String(memberOf(item, 'project_id'))))].slice(0, 4)
+  const here = results.filter((item) => projects.includes(String(memberOf(item, 'project_id'))))
   if (projects.length === 0) judge.inconclusive('v2 lists nothing to search for')
-  for (const query of ['a', 'e', 'no-item-has-this-word-in-it']) {
+  for (const query of ['a', 'e', 'no-item-has-this-word-in-it', ...wordsOf(here)]) {
     const body = { query, project_ids: projects, max_results_per_project: most }
     const place = `POST ${path} "${query}"`
     const data = await askFor(judge, v2, path, body)
@@ -31,6 +32,12 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
           expected: String(expected),
           actual: String(shown.length),
         })
+      const all = await searchFor(judge, v2, { query, project_ids: [id], max_results: 1000 })
+      for (const item of shown) {
+        const found = String(memberOf(item, 'id'))
+        if (all.total <= 1000 && !all.ids.includes(found))
+          judge.finding({ code: 'does_not_fit', place, actual: found })
+      }
       for (const item of shown)
         if (memberOf(item, 'project_id') !== id)
           judge.finding({
@@ -44,3 +51,14 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
     }
   }
 }
+
+/** A word of each of some titles, which few others have. */
+const wordsOf = (items: readonly Json[]): readonly string[] =>
+  items
+    .flatMap(
+      (item) =>
+        String(memberOf(item, 'title'))
+          .match(/\p{L}{4,30}/gu)
+          ?.slice(0, 1) ?? [],
+    )
+    .slice(-3)

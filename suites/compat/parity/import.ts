@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { projectId } from '../../../src/betty/identity.ts'
+import { differences } from '../../../src/compare/differences.ts'
 import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, idOf, listOf, memberOf, resultsOf } from '../answers.ts'
+import { dataOf, idOf, listOf, memberOf, report, resultsOf } from '../answers.ts'
 import { onBench } from '../writes/bench.ts'
 import { nobody } from '../writes/pair.ts'
 import { askFor } from './ask.ts'
@@ -15,10 +16,11 @@ const path = '/api/v2/batch/knowledge/import'
 /** Milliseconds between two looks at the progress. */
 const pause = 25
 
-/** Three good items and one that is none: the counts say so, and v1 clients find the good ones. */
+/** Three good items and one that is none: the counts say so, and v1 clients find the good ones as they were sent. */
 export const tryImport = (judge: Judge): Promise<void> =>
-  onBench(judge, async ({ apis, made }) => {
+  onBench(judge, async ({ apis, made, projects }) => {
     const mark = `m${randomBytes(6).toString('hex')}`
+    const slug = projects.at(-1) ?? 'default'
     const item = (at: number): JsonObject => ({
       title: `Imported no. ${at}`,
       content: `${mark} ${at}`,
@@ -33,7 +35,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
         source_type: 'inline',
         format: 'json',
         items: [item(1), item(2), { title: 'no content' }, item(3)],
-        target_project_id: projectId('default'),
+        target_project_id: projectId(slug),
         duplicate_handling: 'create',
         batch_size: 2,
       },
@@ -55,7 +57,13 @@ export const tryImport = (judge: Judge): Promise<void> =>
     }
     const found = resultsOf(await apis.mapped({ path: '/api/v1/search', query: { q: mark } }))
     for (const each of found) made.add({ v1: nobody, v2: idOf(each) })
+    const importer = memberOf(dataOf(await apis.mapped({ path: '/api/v1/users/profile' })), 'id')
     for (const each of found) {
+      const number = String(memberOf(each, 'title')).replace('Imported no. ', '')
+      const sent = { content: `${mark} ${number}`, type: 'document', project_id: slug, user_id: importer }
+      const call = { method: 'POST', path }
+      for (const [name, value] of Object.entries(sent))
+        report(judge, call, differences(value, memberOf(each, name), `$.items[${number}].${name}`))
       const tags = listOf(memberOf(each, 'tags'))
       const wanted = `imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
       if (tags.join(', ') !== wanted)

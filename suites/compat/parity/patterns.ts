@@ -1,6 +1,6 @@
 import { identify } from '../../../src/betty/identity.ts'
 import { relationshipTypes } from '../../../src/betty/vocabulary.ts'
-import type { Json } from '../../../src/json/json.ts'
+import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis, systems, withDatabase } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
@@ -33,17 +33,45 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   const [near, far] = [await match(judge, [], 1), await match(judge, [], 3)]
   for (const pattern of [...near, ...far]) expectPath(judge, pattern)
   const place = `POST ${path} several steps`
+  if (far.some((pattern) => lengthOf(pattern) > 3)) judge.finding({ code: 'path_too_long', place })
+  await expectLimits(near)
+  await expectRows(judge, [...near, ...far])
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
   if (far.length < most && (await hasLongerPath()) && !far.some((pattern) => lengthOf(pattern) > 1))
     judge.finding({ code: 'path_missing', place, expected: 'a path of two steps' })
+
+  /** A share of the paths of one step: those that are sure enough, and no more of them than wanted. */
+  async function expectLimits(all: readonly Json[]): Promise<void> {
+    const sure = all.map((pattern) => strengthOf(pattern, 'confidence_score')).toSorted((a, b) => a - b)
+    const least = sure[Math.floor(sure.length / 2)] ?? 0
+    const above = await match(judge, [], 1, { min_confidence: least })
+    const wanted = sure.filter((confidence) => confidence >= least).length
+    if (all.length < most && above.length !== wanted)
+      judge.finding({
+        code: 'min_confidence',
+        place: `POST ${path} from ${least}`,
+        expected: String(wanted),
+        actual: String(above.length),
+      })
+    const few = await match(judge, [], 1, { max_results: 2 })
+    if (few.length > 2)
+      judge.finding({ code: 'max_results', place: `POST ${path}`, expected: '2', actual: String(few.length) })
+  }
 
   async function match(
     to: Judge,
     relationship_types: readonly string[],
     max_depth: number,
+    limits: JsonObject = {},
   ): Promise<readonly Json[]> {
-    const pattern_definition = { relationship_types }
-    const body = { pattern_type: 'path', pattern_definition, max_depth, min_confidence: 0, max_results: most }
+    const body = {
+      pattern_type: 'path',
+      pattern_definition: { relationship_types },
+      max_depth,
+      min_confidence: 0,
+      max_results: most,
+      ...limits,
+    }
     const data = await askFor(to, v2, path, body)
     const patterns = listOf(memberOf(data, 'patterns'))
     const total = memberOf(data, 'total_patterns')
@@ -77,6 +105,33 @@ async function relationshipIds(): Promise<ReadonlyMap<string, readonly string[]>
         .map((row) => identify('relationships', BigInt(String(row.v1_id)))),
     ]),
   )
+}
+
+/** Each relationship of a path is shown as its row says. */
+async function expectRows(judge: Judge, patterns: readonly Json[]): Promise<void> {
+  const names = ['relationship_type', 'direction', 'source_knowledge_id', 'target_knowledge_id'] as const
+  const rows = await withDatabase(systems().world, (session) =>
+    session.query(`SELECT id, strength, ${names.join(', ')} FROM knowledge_relationships`),
+  )
+  const known = new Map(rows.map((row) => [String(row.id), row]))
+  const shown = patterns.flatMap((pattern) => listOf(memberOf(pattern, 'relationships')))
+  const byId = new Map(shown.map((each) => [String(memberOf(each, 'id')), each]))
+  for (const [id, each] of byId) {
+    const row = known.get(id)
+    for (const name of row ? names : []) {
+      const [expected, actual] = [String(row?.[name]), String(memberOf(each, name))]
+      if (actual !== expected)
+        judge.finding({ code: 'value_differs', place: `POST ${path} ${id} ${name}`, expected, actual })
+    }
+    const [expected, actual] = [Number(row?.strength ?? Number.NaN), strengthOf(each, 'strength')]
+    if (row && actual !== expected)
+      judge.finding({
+        code: 'value_differs',
+        place: `POST ${path} ${id} strength`,
+        expected: String(expected),
+        actual: String(actual),
+      })
+  }
 }
 
 const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length

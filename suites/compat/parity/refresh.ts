@@ -1,7 +1,10 @@
+import { decodeJwt } from 'jose'
+import { differences } from '../../../src/compare/differences.ts'
+import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, memberOf } from '../answers.ts'
+import { dataOf, memberOf, report } from '../answers.ts'
 import { loginPath, meetStrangers } from '../auth/strangers.ts'
 import { askFor } from './ask.ts'
 
@@ -17,6 +20,8 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   const next = await askFor(judge, v2, path, { refresh_token: first })
   const second = String(memberOf(next, 'refresh_token'))
   const token = String(memberOf(next, 'token'))
+  const [given, again] = [memberOf(session, 'token'), token].map(rightsOf)
+  report(judge, { method: 'POST', path }, differences(given ?? null, again ?? null, '$.claims'))
   const { timeout } = systems()
   const profile = await createApi({ url: login.world.v2Url, token, timeout })({
     path: '/api/v2/users/profile',
@@ -42,4 +47,14 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   await askFor(judge, v2, path, { refresh_token: first }, 401)
   await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)
   await askFor(judge, v2, path, { refresh_token: second })
+}
+
+/** Who a token says its bearer is, and what they may do. */
+function rightsOf(token: Json): Json {
+  try {
+    const { iat: _iat, exp: _exp, jti: _jti, ...rights } = decodeJwt(String(token))
+    return rights as Json
+  } catch {
+    return 'no token'
+  }
 }

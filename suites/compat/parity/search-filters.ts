@@ -72,6 +72,31 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
         (item) => item.v1_id !== null && holds(BigInt(String(item.v1_id)), BigInt(String(v1Id))),
       )
   }
+  const text = String(title)
+  await expectFit('title eq', filter('title', 'eq', text), (item) => item.title === text)
+  await expectFit('title ne', filter('title', 'ne', text), (item) => item.title !== text)
+  await expectFit(
+    'created_at gt',
+    filter('created_at', 'gt', time),
+    (item) => microseconds(item.created_at) > microseconds(time),
+  )
+  await expectFit(
+    'created_at lte',
+    filter('created_at', 'lte', time),
+    (item) => microseconds(item.created_at) <= microseconds(time),
+  )
+  await expectFit(
+    'two filters',
+    {
+      filters: [
+        { field: 'knowledge_type', operator: 'eq', value: type },
+        { field: 'title', operator: 'ne', value: text },
+      ],
+    },
+    (item) => item.knowledge_type === type && item.title !== text,
+  )
+  const two = [...new Set(items.map(({ project_id = '' }) => project_id))].slice(0, 2)
+  await expectFit('two project_ids', { project_ids: two }, (item) => two.includes(item.project_id ?? ''))
   await expectFit('project_ids', { project_ids: [project] }, (item) => item.project_id === project)
   await expectFit(
     'time_range',
@@ -79,7 +104,7 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
     (item) => Date.parse(String(item.created_at)) === Date.parse(String(time)),
   )
   await expectPages(judge, v2, all.ids)
-  if (isWhole) await expectGroups(judge, v2, items)
+  if (isWhole) for (const name of ['knowledge_type', 'project_id']) await expectGroups(judge, v2, items, name)
 }
 
 type V2 = Awaited<ReturnType<typeof openApis>>['v2']
@@ -94,13 +119,21 @@ async function expectPages(judge: Judge, v2: V2, ids: readonly string[]): Promis
     judge.finding({ code: 'metadata_included', place: `POST ${searchPath} include_metadata false` })
 }
 
-async function expectGroups(judge: Judge, v2: V2, items: readonly Item[]): Promise<void> {
-  const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: 'knowledge_type' })
+async function expectGroups(judge: Judge, v2: V2, items: readonly Item[], name: string): Promise<void> {
+  const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: name })
   const groups = listOf(memberOf(data, 'groups'))
   const shown = groups.map((group) => `${memberOf(group, 'value')} ${numberText(memberOf(group, 'count'))}`)
-  const byType = Object.groupBy(items, (item) => String(item.knowledge_type))
-  const counted = Object.entries(byType).map(([type, found]) => `${type} ${found?.length}`)
+  const byValue = Object.groupBy(items, (item) => String(item[name]))
+  const counted = Object.entries(byValue).map(([value, found]) => `${value} ${found?.length}`)
   const [expected, actual] = [counted.sort().join(', '), shown.sort().join(', ')]
   if (expected !== actual)
-    judge.finding({ code: 'groups', place: `POST ${searchPath} group_by knowledge_type`, expected, actual })
+    judge.finding({ code: 'groups', place: `POST ${searchPath} group_by ${name}`, expected, actual })
+}
+
+/** A time as v2 writes it, with all of its digits. */
+function microseconds(time: Json | undefined): bigint {
+  const text = String(time)
+  const digits = /\.(\d+)/.exec(text)?.[1] ?? ''
+  const seconds = Date.parse(text.replace(/\.\d+/, ''))
+  return BigInt(Number.isNaN(seconds) ? 0 : seconds) * 1000n + BigInt(digits.padEnd(6, '0').slice(0, 6))
 }

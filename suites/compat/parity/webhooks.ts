@@ -14,7 +14,13 @@ import { askFor } from './ask.ts'
 const path = '/api/v2/webhooks/register'
 const events = ['knowledge.created']
 
-/** A webhook is told of a new item; its secret signs and is never shown; what is no address on the web is refused. */
+/** Milliseconds in which whoever is told by mistake would have been told beside the other. */
+const moment = 500
+
+/**
+ * A webhook is told of a new item, and one for other events is not; its secret signs and is never shown; what is no
+ * address on the web is refused.
+ */
 export const tryWebhooks = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
     const { apis, isCopy } = bench
@@ -22,8 +28,9 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
       await askFor(judge, apis.v2, path, { name: 'bad', url, events }, 422)
     // a hook that cannot be taken back is registered on a copy only
     if (!isCopy) return
-    const receiver = await openReceiver()
+    const [receiver, other] = [await openReceiver(), await openReceiver()]
     try {
+      await askFor(judge, apis.v2, path, { name: 'others', url: other.url, events: ['knowledge.deleted'] })
       const secret = 'a secret between the two of us'
       const body = { name: 'readiness', url: receiver.url, events, secret }
       const data = await askFor(judge, apis.v2, path, body)
@@ -46,7 +53,10 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
           expected: 'a call after an item was added',
         })
       else expectSigned(judge, told, secret)
+      if (await other.next(moment))
+        judge.finding({ code: 'told_of_other_events', place: 'webhook of knowledge.deleted' })
     } finally {
+      await other.close()
       await receiver.close()
     }
   })

@@ -8,12 +8,21 @@ import { addPath } from './pair.ts'
 export const compareAdds = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
     for (const body of newItems(bench.projects)) await addItem(bench, body)
+    await addTwice(bench)
     for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
     const tooLarge = { ...plainItem, content: 'x'.repeat(10 * 1024 * 1024 + 1) }
     const call = { method: 'POST', path: `${addPath} (over 10 MiB)` }
     reportWritten(judge, call, await askToAdd(bench, tooLarge))
   })
+
+/** Who adds an item again has two. */
+async function addTwice(bench: Bench): Promise<void> {
+  const [one, other] = [await addItem(bench, plainItem), await addItem(bench, plainItem)]
+  bench.judge.looked(2, 'answers')
+  if (one && one.v2 === other?.v2)
+    bench.judge.finding({ code: 'not_added', place: `POST ${addPath} again`, actual: `id ${one.v2} again` })
+}
 
 /** What v2 cannot hold is refused with 400, and nothing is stored. */
 async function expectRefusals(bench: Bench): Promise<void> {
