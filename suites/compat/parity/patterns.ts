@@ -110,12 +110,15 @@ async function relationshipIds(): Promise<ReadonlyMap<string, readonly string[]>
 /** Each relationship of a path is shown as its row says. */
 async function expectRows(judge: Judge, patterns: readonly Json[]): Promise<void> {
   const names = ['relationship_type', 'direction', 'source_knowledge_id', 'target_knowledge_id'] as const
-  const rows = await withDatabase(systems().world, (session) =>
-    session.query(`SELECT id, strength, ${names.join(', ')} FROM knowledge_relationships`),
-  )
-  const known = new Map(rows.map((row) => [String(row.id), row]))
   const shown = patterns.flatMap((pattern) => listOf(memberOf(pattern, 'relationships')))
   const byId = new Map(shown.map((each) => [String(memberOf(each, 'id')), each]))
+  const rows = await withDatabase(systems().world, (session) =>
+    session.query(
+      `SELECT id, strength, ${names.join(', ')} FROM knowledge_relationships WHERE id::text = ANY ($1)`,
+      [[...byId.keys()]],
+    ),
+  )
+  const known = new Map(rows.map((row) => [String(row.id), row]))
   for (const [id, each] of byId) {
     const row = known.get(id)
     for (const name of row ? names : []) {
