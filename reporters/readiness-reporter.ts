@@ -31,6 +31,8 @@ export interface ReadinessOptions extends Partial<Gate> {
   readonly waivers?: readonly Waiver[] | (() => readonly Waiver[] | Promise<readonly Waiver[]>)
   /** what the gate asks for where neither an option nor the environment says so; asked as `waivers` are */
   readonly configured?: () => Partial<Gate> | Promise<Partial<Gate>>
+  /** whoever started the run ends with the gate's exit code, also when a check failed that it forgives; default false */
+  readonly endsWithGate?: boolean
   /** default: standard output */
   readonly stream?: { write(text: string): unknown; readonly columns?: number | undefined }
   /** default: as NO_COLOR, FORCE_COLOR and the terminal say */
@@ -123,13 +125,16 @@ export class ReadinessReporter implements Reporter {
 
   /** Every renderer reads the document only, and gets its turn also when another one failed. */
   async #publish(report: Report, folder: string): Promise<void> {
-    const { output, stream = process.stdout, color } = this.#options
+    const { output, stream = process.stdout, color, endsWithGate = false } = this.#options
     const files = listFiles(report, { folder, output, summary: process.env.GITHUB_STEP_SUMMARY })
     for (const write of files) await guard(write)
     await guard(() => {
       const theme = createTheme(Math.min(stream.columns ?? 80, 100), color)
       const red = report.exit_code === 0 && Number(process.exitCode ?? 0) !== 0
-      const note = red ? '  The gate is open, but a check failed: the test run keeps its exit code.\n' : ''
+      const note =
+        red && !endsWithGate
+          ? '  The gate is open, but a check failed: the test run keeps its exit code.\n'
+          : ''
       stream.write(
         `${renderTerminal(report, theme)}\n  report: ${join(folder, 'report.html')} and .json\n${note}`,
       )

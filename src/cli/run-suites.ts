@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Vitest } from 'vitest/node'
+import type { Report } from '../readiness/report-schema.ts'
 import { type Configured, configure } from '../settings/configure.ts'
 import { openReportFile } from './commands/data/report-file.ts'
 import type { CommonFlags } from './options/common-options.ts'
@@ -26,23 +28,34 @@ export async function runSuites(chosen: readonly string[] | undefined, flags: Su
   const output = flags.output === undefined ? undefined : openReportFile(resolve(flags.output))
   try {
     const configured = await configure()
-    await startSuites(configured, chosen ?? suitesOf(configured.rubric), outputDir, flags)
-    const text = await readFile(report, 'utf8')
-    output?.write(JSON.parse(text))
-    if (flags.json) printDocument(text)
+    const vitest = await loadSuites(configured, chosen ?? suitesOf(configured.rubric), outputDir, flags)
+    try {
+      await vitest.start()
+      const text = await readFile(report, 'utf8')
+      endAsJudged(JSON.parse(text))
+      output?.write(JSON.parse(text))
+      if (flags.json) printDocument(text)
+    } finally {
+      await vitest.close()
+    }
   } finally {
     output?.close()
   }
 }
 
+/** Vitest ends with 1 for every failed test; which of the failed checks the gate forgives is the score's to say. */
+function endAsJudged({ exit_code }: Pick<Report, 'exit_code'>): void {
+  if (process.exitCode === 1) process.exitCode = exit_code
+}
+
 /** Vitest is loaded only here: the other commands, and the help, do without it. */
-async function startSuites(
+async function loadSuites(
   { rubric, suites }: Configured,
   chosen: readonly string[],
   outputDir: string,
   flags: SuiteRunFlags,
-): Promise<void> {
-  const { startVitest } = await import('vitest/node')
+): Promise<Vitest> {
+  const { createVitest } = await import('vitest/node')
   const { default: ReadinessReporter } = await import('../../reporters/readiness.ts')
   const { ProgressReporter } = await import('../../reporters/progress.ts')
   const { fileParallelism, ownProjects, suiteProjects, suitesRoot } = await import(
@@ -50,11 +63,12 @@ async function startSuites(
   )
   const readiness = new ReadinessReporter({
     outputDir,
+    endsWithGate: true,
     stream: flags.json ? process.stderr : process.stdout,
     ...(!flags.color && { color: false }),
   })
   const expected = rubric.checks.filter(({ suite }) => chosen.includes(suite)).length
-  const vitest = await startVitest('test', [], {
+  return createVitest({
     root: suitesRoot,
     config: false,
     projects: [...suiteProjects(), ...ownProjects(suites)],
@@ -63,5 +77,4 @@ async function startSuites(
     watch: false,
     reporters: [new ProgressReporter(expected, createOutput(flags).progress), readiness],
   })
-  await vitest.close()
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/api/exchange.ts'
 import type { JsonObject } from '../../src/json/json.ts'
 import { dataOf, memberOf } from '../compat/answers.ts'
-import { OtherAnswer, type TimedCall } from './interleave.ts'
+import { OtherAnswer, type ReadyCall, type TimedCall } from './interleave.ts'
 import type { Made, Maker } from './makers.ts'
 
 /** One side with the items that it has made and not taken away. */
@@ -65,19 +65,27 @@ const update: Writing = {
   },
 }
 
+/** How many items are made ahead: what follows an addition in the background is over before most are deleted. */
+const stock = 20
+
 const remove: Writing = {
   place: 'DELETE /api/v1/knowledge/{id}',
-  open: (workshop) => async (turn) => {
-    const own = await make(workshop, turn)
-    return {
-      ask: () => workshop.maker.remove(own),
-      look(answer) {
-        if (answer.status !== 200) throw new OtherAnswer('200', String(answer.status))
-        workshop.made.delete(own)
-      },
+  open(workshop) {
+    const ahead: Made[] = []
+    return async (turn) => {
+      if (ahead.length === 0)
+        for (let index = 0; index < stock; index += 1) ahead.push(await make(workshop, turn))
+      return removal(workshop, ahead.shift() as Made)
     }
   },
 }
+const removal = ({ maker, made }: Workshop, item: Made): ReadyCall => ({
+  ask: () => maker.remove(item),
+  look(answer) {
+    if (answer.status !== 200) throw new OtherAnswer('200', String(answer.status))
+    made.delete(item)
+  },
+})
 
 /** The answer must show what was written. */
 function expectItem(answer: Answer, status: number, { title, content }: JsonObject): void {

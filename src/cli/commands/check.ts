@@ -36,8 +36,8 @@ export const checkCommand = (): Command =>
       stopped:
         'There is no verdict; the same command begins anew. With --allow-writes, what a check had just made may be left in both systems.',
       exits: {
-        0: 'ready, and no check failed',
-        1: 'not ready, incomplete or blocked, or a check failed that the score forgives',
+        0: 'ready',
+        1: 'not ready, incomplete or blocked',
         3: 'a system could not be reached',
       },
     },

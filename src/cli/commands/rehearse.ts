@@ -34,8 +34,8 @@ export const rehearseCommand = (): Command =>
         stopped:
           'Nothing of yours was changed; the disposable PostgreSQL goes away by itself. The same command begins anew.',
         exits: {
-          0: 'ready, and no check failed',
-          1: 'not ready, incomplete or blocked, or a check failed that the score forgives',
+          0: 'ready',
+          1: 'not ready, incomplete or blocked',
           3: 'a system could not be reached',
         },
       },
