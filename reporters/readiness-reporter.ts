@@ -133,7 +133,7 @@ export class ReadinessReporter implements Reporter {
       const red = report.exit_code === 0 && Number(process.exitCode ?? 0) !== 0
       const note =
         red && !endsWithGate
-          ? '  The gate is open, but a check failed: the test run keeps its exit code.\n'
+          ? '  The gate is open, but a test failed: the test run keeps its exit code.\n'
           : ''
       stream.write(
         `${renderTerminal(report, theme)}\n  report: ${join(folder, 'report.html')} and .json\n${note}`,

@@ -78,7 +78,7 @@ async function requireTablesApplied(
   if (missing.length === 0) return
   throw new MigrateError(
     'schema_not_applied',
-    `The tables of v2 are not there: ${missing.length} schema steps are pending in the schema "${schema}".`,
+    `The tables of v2 are not there: ${missing.length} of the schema steps that make them are pending in the schema "${schema}".`,
     'Run `betty-migrate schema apply` with the same database first.',
   )
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunningServer } from '../../fixtures/servers/serve.ts'
 import { startServer } from '../../fixtures/servers/start-server.ts'
 import { connectPostgres } from '../../src/databases/postgres/connect.ts'
 import { copyDatabase } from '../../src/databases/sqlite/copy-database.ts'
+import { makeTemporaryFolder } from '../../src/temporary-folder.ts'
 import type { World } from './bring-up.ts'
 import { fileStamp } from './file-stamp.ts'
 
@@ -24,7 +24,7 @@ export async function openTwin(
   databaseUrl: string,
   start: typeof startServer = startServer,
 ): Promise<Twin> {
-  const folder = await mkdtemp(join(tmpdir(), 'betty-twin-'))
+  const folder = makeTemporaryFolder('twin')
   const { schema, secret } = original
   const servers: RunningServer[] = []
   const close = async (): Promise<void> => {

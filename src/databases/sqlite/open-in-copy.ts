@@ -1,8 +1,8 @@
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, copyFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { MigrateError } from '../../errors.ts'
+import { makeTemporaryFolder } from '../../temporary-folder.ts'
 
 /**
  * Opens a copy of a file in WAL mode whose folder cannot be written to, where SQLite itself can only refuse: the driver
@@ -10,7 +10,7 @@ import { MigrateError } from '../../errors.ts'
  * @throws MigrateError `source_unreadable` when it cannot be copied, `source_changed` when somebody writes to it
  */
 export function openInCopy(path: string, open: (copy: string) => Database.Database): Database.Database {
-  const folder = mkdtempSync(join(tmpdir(), 'betty-v1-'))
+  const folder = makeTemporaryFolder('v1')
   try {
     const copy = join(folder, 'v1.db')
     const before = stampOf(path)

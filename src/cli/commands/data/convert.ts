@@ -85,7 +85,7 @@ async function run(flags: ConvertFlags): Promise<void> {
       await report?.finish(tell(outcome))
       progress.end()
       const seconds = (Date.now() - start.getTime()) / 1000
-      result(() => describeConversion(outcome, seconds), tell(outcome))
+      result(() => describeConversion(outcome, { seconds, dryRun: flags.dryRun }), tell(outcome))
       const left = hasQuarantined(outcome) || flags.dryRun ? 0 : await countLeftByNewestRun(session)
       if (left > 0)
         progress.say(

@@ -43,11 +43,15 @@ export function reportConversion(
   }
 }
 
-/** The same for people. */
-export function describeConversion(result: TransferResult, seconds: number): string {
+/** The same for people; a dry run has changed nothing. */
+export function describeConversion(
+  result: TransferResult,
+  { seconds, dryRun = false }: { readonly seconds: number; readonly dryRun?: boolean | undefined },
+): string {
+  const landed = dryRun ? 'would land' : 'landed'
   const lines = [
     formatTable(
-      ['table', 'read', 'landed', 'already there', 'in conflict', 'quarantined', 'waiting'],
+      ['table', 'read', landed, 'already there', 'in conflict', 'quarantined', 'waiting'],
       Object.entries(result.tables).map(([table, counts]) => [
         table,
         counts.read,
@@ -59,7 +63,7 @@ export function describeConversion(result: TransferResult, seconds: number): str
       ]),
     ),
     '',
-    ...describeCodes('quarantined now', result.quarantined, colors.red),
+    ...describeCodes(dryRun ? 'would be quarantined' : 'quarantined now', result.quarantined, colors.red),
     ...describeCodes('warning', result.warnings, colors.yellow),
     ...Object.entries(result.notCovered).map(
       ([table, rows]) =>

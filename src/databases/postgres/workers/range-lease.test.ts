@@ -84,6 +84,18 @@ test('a worker whose range was given to another writes nothing more, and the oth
   expect(await progress()).toEqual([{ last_key: '3', read: '3', is_done: 't' }])
 })
 
+test('a worker that stands still in the middle of a batch is not waited for', async () => {
+  const slow = worker(other)
+  const quick = worker(session)
+  await slow.lease.hold({ id: job, attempt: 0 })
+  await other.query('BEGIN')
+  await slow.lease.begin()
+  await quick.lease.hold({ id: job, attempt: 1 })
+  await quick.load(1n)
+  await expect(other.query('COMMIT')).rejects.toMatchObject({ code: 'postgres_lost' })
+  expect(await landed()).toEqual([{ v1_id: '1' }])
+})
+
 test('a worker that was given a range before the one who holds it cannot take it away', async () => {
   const [slow, quick] = [worker(session), worker(other)]
   await quick.lease.hold({ id: job, attempt: 1 })

@@ -3,6 +3,7 @@ import type { Batch, Checkpoint, LoadOutcome } from '../../../records/ports.ts'
 import { inTransaction } from '../../../schema/session.ts'
 import type { PostgresSession } from '../connect.ts'
 import { addLoaded, type ProgressLedger, readCounts } from '../progress-ledger.ts'
+import { endSessions } from './end-sessions.ts'
 import type { KeyRange } from './key-ranges.ts'
 import { queueSchema, unlessGone } from './queue-schema.ts'
 import type { HeldJob } from './range-queue.ts'
@@ -50,8 +51,18 @@ export function rangeLease(session: PostgresSession, isDetailed: boolean): Range
     if (mine.length === 0) throw new LeaseLost(`the range ${range.id} of ${range.table} is another worker's`)
   }
 
+  /** Its lease has ended, so nothing more is heard of who holds it: a batch that it left open would be waited for for ever. */
+  const takeFrom = async ({ id }: HeldJob): Promise<void> => {
+    const free = await session.query(
+      `SELECT FROM ${queueSchema}.key_ranges WHERE job_id = $1 FOR UPDATE SKIP LOCKED`,
+      [id],
+    )
+    if (free.length === 0) await endSessions(session, [id])
+  }
+
   return {
     async hold(job) {
+      if (job.attempt > 0) await unlessGone(takeFrom(job), undefined)
       const asking = session.query(
         `UPDATE ${queueSchema}.key_ranges SET attempt = $2, backend_pid = pg_backend_pid(), backend_start =
            (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
