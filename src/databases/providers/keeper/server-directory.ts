@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync } from 'node:fs'
+import { accessSync, constants, readFileSync, readlinkSync } from 'node:fs'
 import { chown, cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,15 +11,24 @@ const prefix = 'betty-migrate-'
 
 /** The folder that will hold data, password file and, if need be, binaries; nothing is made yet. */
 export const nameServerDirectory = (tag: string, user: ServerUser): string => {
-  const isSuitable = (folder: string) => existsSync(folder) && (!('uid' in user) || isOpenToAll(folder))
+  const isSuitable = (folder: string) => mayWrite(folder) && (!('uid' in user) || isOpenToAll(folder))
   const base = [tmpdir(), '/tmp', '/var/tmp'].find(isSuitable)
   if (base === undefined)
     throw new MigrateError(
       'provider_unavailable',
-      `The user that PostgreSQL runs as cannot enter the folder for temporary files, ${tmpdir()}.`,
-      'Set TMPDIR to a folder that all users may enter.',
+      `A disposable PostgreSQL cannot be put into the folder for temporary files, ${tmpdir()}: nothing can be written there, or the user that it runs as cannot enter.`,
+      'Set TMPDIR to a folder that can be written to and that all users may enter.',
     )
   return join(base, `${prefix}${tag}`)
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 export const makeServerDirectory = async (directory: string, user: ServerUser): Promise<void> => {
