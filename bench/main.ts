@@ -15,7 +15,7 @@ const options = readBenchOptions(process.argv.slice(2))
 const say = (text: string): boolean => process.stderr.write(`${text}\n`)
 
 /** More would not change what the gateway does, only what v2 does. */
-const mostGatewayItems = 20_000
+const mostGatewayItems = 5_000
 
 /** Of each table, beside the hazards. */
 const hostileRows = 500
