@@ -67,6 +67,8 @@ export function renderBench({ options, rounds, large }: BenchResult): string {
         ]),
   ]
   return `
+## Rows
+
 ${items.toLocaleString('en')} items, ${(items * 2).toLocaleString('en')} relationships and ${Math.ceil(items / 100).toLocaleString('en')} users as v1 writes them; one row in
 fifty holds anything that v1 data can hold. Converted with ${workers === 1 ? 'one worker' : `${workers} workers`}. Medians of
 ${runs} interleaved rounds; a ratio is the median of the ratios within a round. \`npm run bench -- --write\` writes this file.
