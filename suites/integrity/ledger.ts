@@ -11,6 +11,7 @@ async function expectBalance(judge: Judge): Promise<void> {
   await withV1File(world.v1Path, (source) =>
     withDatabase(world, async (session) => {
       await expectReasons(judge, session)
+      await expectRunsOfQuarantine(judge, session)
       await expectEnd(judge, session)
       for (const { source: from, target: to, key } of migrationOf(world.v1Path).records) {
         const high = source.highestKey(from, key)
@@ -39,7 +40,8 @@ async function expectBalance(judge: Judge): Promise<void> {
 /** Of rows that a run is still to bring, or has given up on, nothing can be said yet. */
 async function expectEnd(judge: Judge, session: PostgresSession): Promise<void> {
   const [last] = await session.query(
-    'SELECT id, status FROM migration_runs ORDER BY started_at DESC, id LIMIT 1',
+    `SELECT id, status, finished_at, finished_at >= started_at AND finished_at <= now() + interval '1 day' AS is_over
+     FROM migration_runs ORDER BY started_at DESC, id LIMIT 1`,
   )
   if (!last) judge.warn('the v2 database knows of no run of a migration')
   else if (last.status !== 'completed')
@@ -48,6 +50,13 @@ async function expectEnd(judge: Judge, session: PostgresSession): Promise<void> 
       place: `migration_runs ${last.id}`,
       expected: 'completed',
       actual: String(last.status),
+    })
+  else if (last.is_over !== 't')
+    judge.finding({
+      code: 'run_has_no_end',
+      place: `migration_runs ${last.id}`,
+      expected: 'an end after its start, and not to come',
+      actual: String(last.finished_at),
     })
 }
 
@@ -59,6 +68,31 @@ async function expectReasons(judge: Judge, session: PostgresSession): Promise<vo
   )
   for (const { source_table: place, rows: count } of rows)
     judge.finding({ code: 'no_reason', place: String(place), expected: 'a reason', actual: `${count} rows` })
+  const shared = await session.query(
+    `SELECT source_table, left(reason, 200) AS reason, string_agg(DISTINCT reason_code, ', ' ORDER BY reason_code) AS codes
+     FROM migration_quarantine WHERE resolved_at IS NULL AND btrim(reason) <> ''
+     GROUP BY source_table, reason HAVING count(DISTINCT reason_code) > 1 ORDER BY source_table, reason`,
+  )
+  for (const { source_table: place, reason, codes } of shared)
+    judge.finding({
+      code: 'reason_of_another',
+      place: String(place),
+      expected: `a reason of its own for each of ${codes}`,
+      actual: String(reason),
+    })
+}
+
+/** What says by whom a row was left out, and when, must be true: a run that is known, and no time before the first one. */
+async function expectRunsOfQuarantine(judge: Judge, session: PostgresSession): Promise<void> {
+  const rows = await session.query(
+    `SELECT source_table, count(*) AS rows FROM migration_quarantine q
+     WHERE resolved_at IS NULL AND EXISTS (SELECT FROM migration_runs)
+       AND (NOT EXISTS (SELECT FROM migration_runs r WHERE r.id = q.run_id)
+         OR quarantined_at < (SELECT min(started_at) FROM migration_runs) - interval '1 day')
+     GROUP BY source_table ORDER BY source_table`,
+  )
+  for (const { source_table: place, rows: count } of rows)
+    judge.finding({ code: 'no_run', place: String(place), expected: 'a run', actual: `${count} rows of none` })
 }
 
 async function expectNoQuarantine(judge: Judge): Promise<void> {

@@ -7,6 +7,7 @@ import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
 import { compareWithContract } from './contract-schema.ts'
 import { judgeFinding } from './judge-finding.ts'
+import { expectNoPublicGrants } from './public-grants.ts'
 
 async function expectSchema(judge: Judge): Promise<void> {
   const { world } = systems()
@@ -24,13 +25,16 @@ async function expectSchema(judge: Judge): Promise<void> {
   })
 }
 
-/** What sessions of the database begin with, whatever they set themselves: what would undo keys or writes, or change what is found. */
+/** What sessions of the database begin with, whatever they set themselves: what would undo keys or writes, change what is found, or hide that something is damaged. */
 const settings = {
   session_replication_role: 'origin',
   default_transaction_read_only: 'off',
   gin_fuzzy_search_limit: '0',
   array_nulls: 'on',
   transform_null_equals: 'off',
+  standard_conforming_strings: 'on',
+  zero_damaged_pages: 'off',
+  ignore_checksum_failure: 'off',
 } as const
 
 async function expectSettings(judge: Judge, session: SqlSession): Promise<void> {
@@ -60,20 +64,6 @@ async function expectRoleSettings(judge: Judge, session: SqlSession): Promise<vo
     if (expected !== undefined && value !== expected)
       judge.finding({ code: 'setting_differs', place: `${name} of ${role}`, expected, actual: String(value) })
   }
-}
-
-/** What is granted to one role is its owner's affair; what is granted to all opens the data, and hashes of passwords with it. */
-async function expectNoPublicGrants(judge: Judge, session: SqlSession): Promise<void> {
-  const rows = await session.query(
-    `SELECT c.relname AS name, string_agg(DISTINCT a.privilege_type, ', ' ORDER BY a.privilege_type) AS rights
-     FROM pg_class c, aclexplode(c.relacl) a
-     WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind IN ('r', 'p') AND a.grantee = 0
-     GROUP BY c.relname ORDER BY c.relname`,
-  )
-  for (const { name, rights } of rows)
-    judge.warn(
-      `everybody who may connect to the database has rights on ${name}: ${rights} (granted to PUBLIC)`,
-    )
 }
 
 /** The most that a client which reads numbers as doubles tells apart. */

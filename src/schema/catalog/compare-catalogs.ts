@@ -93,12 +93,15 @@ const extraOf = (object: CatalogObject): DatabaseFinding =>
     ...(isHarmless(object) && { info: true }),
   })
 
+/** What a column says of itself when a row may be refused because of it: `catalogQueries`. */
+const mayRefuse = /NOT NULL$| (BY A FUNCTION THAT WAS ADDED|OF A DOMAIN THAT REFUSES VALUES)\b/
+
 function isHarmless({ kind, definition }: CatalogObject): boolean {
   switch (kind) {
     case 'index':
       return !definition.startsWith('UNIQUE')
     case 'column':
-      return !definition.endsWith('NOT NULL')
+      return !mayRefuse.test(definition)
     case 'constraint':
     case 'trigger':
     case 'policy':

@@ -7,7 +7,7 @@ import { loginPath, meetStrangers } from './strangers.ts'
 
 /** The same name and password, the same user; and the token that v2 gives opens its doors. */
 export async function compareLogins(judge: Judge): Promise<void> {
-  const { login, v1, mapped } = await meetStrangers()
+  const { login, v1, v2, mapped } = await meetStrangers()
   const { username, password } = login
   const call = { method: 'POST', path: loginPath.v1, body: { username, password } }
   judge.message(`tried on ${login.place}`)
@@ -21,6 +21,9 @@ export async function compareLogins(judge: Judge): Promise<void> {
     expires_in: typeof memberOf(dataOf(answer), 'expires_in'),
   }))
   report(judge, call, differences(expected, actual))
+  const direct = await v2({ method: 'POST', path: loginPath.v2, body: { username, password } })
+  const type = String(memberOf(dataOf(direct), 'token_type')).toLowerCase()
+  report(judge, { ...call, path: loginPath.v2 }, differences('bearer', type, '$.data.token_type'))
   // who logs in from another place stays in at the first
   await mapped(call)
   const token = String(memberOf(dataOf(after), 'token'))

@@ -7,7 +7,7 @@ import { type Api, createApi } from '../../support/api.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { served } from '../../support/served.ts'
 import { systems } from '../../support/systems.ts'
-import { type AskedCall, describeCall, report } from '../answers.ts'
+import { type AskedCall, describeCall, memberOf, report } from '../answers.ts'
 import { tried } from '../tried.ts'
 import { visitAsMany } from './people.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
@@ -25,6 +25,11 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
     { username, password: `${password} ` },
     { username: username.toUpperCase(), password },
     { username: ` ${username}`, password },
+    { username: `${username} `, password },
+    { username, password: password.slice(0, -1) },
+    { username, password: null },
+    { username, password: [password] },
+    { username: [username], password },
     { username: `${username}-nobody`, password },
     { username: `${username}' OR '1'='1`, password },
     { username: `${username}\0`, password },
@@ -43,7 +48,29 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
     if (before.status < 400) judge.finding({ code: 'v1_lets_in', place: describeCall(place) })
     report(judge, place, differences({ status: before.status }, { status: after.status }))
   }
+  await expectNoNamesTold(judge)
   await refuseTokens(judge)
+}
+
+/** Where v1 says the same of a name that nobody has and of a wrong password, so does v2: who is there is nobody's business. */
+async function expectNoNamesTold(judge: Judge): Promise<void> {
+  const { login, v1, v2 } = await meetStrangers()
+  const { username, password } = login
+  const said = async (api: Api, path: string): Promise<readonly Json[]> => {
+    const bodies = [
+      { username, password: `${password}x` },
+      { username: `${username}-nobody`, password: `${password}x` },
+    ]
+    const answers = await Promise.all(bodies.map((body) => api({ method: 'POST', path, body })))
+    return answers.map(({ status, body }) => [
+      status,
+      ...['error', 'message', 'error_code', 'details'].map((name) => memberOf(body, name)),
+    ])
+  }
+  const isSame = ([one, other]: readonly Json[]): boolean => differences(one, other).length === 0
+  judge.looked(2, 'logins')
+  if (!isSame(await said(v1, loginPath.v1)) || isSame(await said(v2, loginPath.v2))) return
+  judge.finding({ code: 'names_told', place: `POST ${loginPath.v2}`, expected: 'the same for both' })
 }
 
 async function refuseTokens(judge: Judge): Promise<void> {
@@ -52,7 +79,11 @@ async function refuseTokens(judge: Judge): Promise<void> {
   const admin = people.find(({ role }) => role === 'admin') ?? people[0]
   if (!admin) judge.notRun('no user of v1 is in v2')
   const calls = [...protectedCalls('source', nobody.v1), ...protectedCalls('target', nobody.v2)]
-  const bad = await badTokens(world, admin)
+  const shutOut = await findInactive()
+  const bad = [
+    ...(await badTokens(world, admin)),
+    ...(shutOut ? [['a token of a user who is not active', shutOut] as const] : []),
+  ]
   await mapAtOnce(bad, async ([what, tokens]) => {
     for (const { call, side } of calls) {
       const { status } = await apiWith(side, tokens)(call)
@@ -84,6 +115,16 @@ const protectedCalls = (side: Side, id: string): { readonly call: AskedCall; rea
       const hasBody = method === 'POST' || method === 'PUT'
       return { side, call: { method, path: fillPath(path, { id }), ...(hasBody && { body: {} }) } }
     })
+
+/** The tokens of somebody whom both sides have shut out. */
+async function findInactive(): Promise<Credentials | undefined> {
+  const { world } = systems()
+  for (const { person, v1 } of await visitAsMany(world, 100)) {
+    const { status } = await v1({ path: '/api/v1/users/profile' })
+    if (status === 401) return tokensOf(world, person)
+  }
+  return undefined
+}
 
 function apiWith(side: Side, tokens: Credentials): Api {
   const { world, timeout } = systems()

@@ -42,6 +42,8 @@ export async function compareAllLists(judge: Judge): Promise<void> {
     { limit: '1000' },
   ]
   for (const size of sizes) unsteady.push(await comparePages(judge, apis, apart, [size]))
+  const small = Array.from({ length: mostPages }, (_, at) => ({ limit: '9', page: String(at + 1) }))
+  unsteady.push(await comparePages(judge, apis, apart, small))
   requireSteady(judge, unsteady.flat())
 }
 

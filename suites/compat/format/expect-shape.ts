@@ -24,7 +24,7 @@ function expectShape(judge: Judge, { call, shape, status = 200 }: Promised, answ
   const place = describeCall(call)
   judge.looked(1, 'answers')
   const type = answer.headers['content-type'] ?? 'none'
-  const isJson = /^application\/json\b/i.test(type)
+  const isJson = /^application\/json *(; *charset="?utf-8"?)? *$/i.test(type)
   const issues = shape.safeParse(answer.body).error?.issues ?? []
   const held = answer.status === status && isJson && issues.length === 0
   tried(judge, place, held)
@@ -33,7 +33,7 @@ function expectShape(judge: Judge, { call, shape, status = 200 }: Promised, answ
     judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
     return
   }
-  if (!isJson) judge.finding({ code: 'type_differs', place, expected: 'application/json', actual: type })
+  if (!isJson) judge.finding({ code: 'type_differs', place, expected: 'application/json in UTF-8', actual: type })
   for (const issue of issues) {
     judge.finding({
       code: 'shape_differs',

@@ -3,6 +3,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { openApis, systems } from '../../support/systems.ts'
 import { memberOf } from '../answers.ts'
+import { visitAsMany } from '../auth/people.ts'
 import { expectShapes, type Promised } from './expect-shape.ts'
 import { v1Shapes, v2Shapes } from './shapes.ts'
 
@@ -48,7 +49,17 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
     failing(422, { method: 'POST', path: '/api/v2/query/pattern-match', body: { pattern_type: 'star' } }),
     failing(401, { method: 'POST', path: '/api/v2/auth/login', body: { username: 'nobody', password: 'x' } }),
     failing(401, { method: 'POST', path: '/api/v2/auth/refresh', body: { refresh_token: 'none' } }),
+    failing(404, { method: 'PUT', path: nobody, body: { title: 'x' } }),
+    failing(404, { method: 'DELETE', path: nobody }),
+    failing(404, { path: `/api/v2/batch/operations/${identify('knowledge', 9223372036854775806n)}/progress` }),
+    ...['cross-project/search', 'batch/knowledge/import', 'webhooks/register', 'query/semantic-clusters'].map(
+      (name) => failing(422, { method: 'POST', path: `/api/v2/${name}`, body: 'text' }),
+    ),
   ])
+  for (const { v2 } of await visitAsMany(world, 12)) {
+    const call = { method: 'POST', path: '/api/v2/knowledge/add', body: {} }
+    if ((await v2(call)).status === 403) await expectShapes(judge, v2, [failing(403, call)])
+  }
   const stranger = createApi({ url: world.v2Url, timeout })
   await expectShapes(judge, stranger, [failing(401, { path: '/api/v2/users/profile' })])
   const [one, other] = [await apis.v2({ path: nobody }), await apis.v2({ path: nobody })]

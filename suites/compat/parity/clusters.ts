@@ -32,6 +32,9 @@ export async function tryClusters(judge: Judge): Promise<void> {
     // everything is at least as like as not at all
     if (similarity_threshold === 0 && !body.project_ids && clusters.length === 0)
       judge.finding({ code: 'nothing_found', place })
+    const names = clusters.map((cluster) => String(memberOf(cluster, 'cluster_id')))
+    if (new Set(names).size < names.length)
+      judge.finding({ code: 'cluster_id_repeated', place, actual: names.join(', ') })
     const seen = new Set<string>()
     for (const cluster of clusters) {
       const items = listOf(memberOf(cluster, 'items')).map((item) => String(memberOf(item, 'id') ?? item))

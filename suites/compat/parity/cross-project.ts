@@ -33,6 +33,9 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
           actual: String(shown.length),
         })
       const all = await searchFor(judge, v2, { query, project_ids: [id], max_results: 1000 })
+      const ids = shown.map((item) => String(memberOf(item, 'id')))
+      const repeated = ids.find((one, at) => ids.indexOf(one) !== at)
+      if (repeated !== undefined) judge.finding({ code: 'item_repeated', place, actual: repeated })
       for (const item of shown) {
         const found = String(memberOf(item, 'id'))
         if (all.total <= 1000 && !all.ids.includes(found))

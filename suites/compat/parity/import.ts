@@ -25,7 +25,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
       title: `Imported no. ${at}`,
       content: `${mark} ${at}`,
       knowledge_type: 'document',
-      metadata: { tags: ['imported', `no. ${at}`] },
+      metadata: { tags: ['imported', `no. ${at}`], origin: { line: at } },
     })
     const data = await askFor(
       judge,
@@ -49,6 +49,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
       processed_items: 4,
       successful_items: 3,
       failed_items: 1,
+      progress_percentage: 100,
     }
     for (const [name, value] of Object.entries(expected)) {
       if (memberOf(progress, name) === value) continue
@@ -64,6 +65,8 @@ export const tryImport = (judge: Judge): Promise<void> =>
       const call = { method: 'POST', path }
       for (const [name, value] of Object.entries(sent))
         report(judge, call, differences(value, memberOf(each, name), `$.items[${number}].${name}`))
+      const origin = memberOf(memberOf(each, 'metadata'), 'origin')
+      report(judge, call, differences({ line: Number(number) }, origin, `$.items[${number}].metadata.origin`))
       const tags = listOf(memberOf(each, 'tags'))
       const wanted = `imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
       if (tags.join(', ') !== wanted)

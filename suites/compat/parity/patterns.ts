@@ -36,6 +36,7 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   if (far.some((pattern) => lengthOf(pattern) > 3)) judge.finding({ code: 'path_too_long', place })
   await expectLimits(near)
   await expectRows(judge, [...near, ...far])
+  for (const patterns of [near, far]) expectOnce(judge, patterns)
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
   if (far.length < most && (await hasLongerPath()) && !far.some((pattern) => lengthOf(pattern) > 1))
     judge.finding({ code: 'path_missing', place, expected: 'a path of two steps' })
@@ -135,6 +136,15 @@ async function expectRows(judge: Judge, patterns: readonly Json[]): Promise<void
         actual: String(actual),
       })
   }
+}
+
+/** No path is shown twice: the same steps from the same item on. */
+function expectOnce(judge: Judge, patterns: readonly Json[]): void {
+  const paths = patterns.map((pattern) =>
+    [...namesOf(pattern, 'nodes'), ...namesOf(pattern, 'relationships')].join(' '),
+  )
+  const repeated = paths.find((each, at) => paths.indexOf(each) !== at)
+  if (repeated !== undefined) judge.finding({ code: 'path_repeated', place: `POST ${path}`, actual: repeated })
 }
 
 const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length

@@ -22,6 +22,12 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   const token = String(memberOf(next, 'token'))
   const [given, again] = [memberOf(session, 'token'), token].map(rightsOf)
   report(judge, { method: 'POST', path }, differences(given ?? null, again ?? null, '$.claims'))
+  const [known, same] = [session, next].map((data) => [
+    memberOf(data, 'user'),
+    memberOf(data, 'token_type'),
+    memberOf(data, 'expires_in'),
+  ])
+  report(judge, { method: 'POST', path }, differences(known ?? null, same ?? null, '$.data'))
   const { timeout } = systems()
   const profile = await createApi({ url: login.world.v2Url, token, timeout })({
     path: '/api/v2/users/profile',
@@ -46,6 +52,7 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   if (first === second) judge.finding({ code: 'token_repeated', place: `POST ${path}` })
   await askFor(judge, v2, path, { refresh_token: first }, 401)
   await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)
+  await askFor(judge, v2, path, { refresh_token: token }, 401)
   await askFor(judge, v2, path, { refresh_token: second })
 }
 

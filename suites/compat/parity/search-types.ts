@@ -1,6 +1,7 @@
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { memberOf, numberText } from '../answers.ts'
+import { matches } from '../endpoints/words.ts'
 import { searchFor, searchPath } from './ask.ts'
 
 /** All three kinds of search answer to words of the data as what they are, with scores from 0 to 1; a threshold keeps the low ones out. */
@@ -15,6 +16,10 @@ export async function trySearchTypes(judge: Judge): Promise<void> {
     const { data, results, total } = await searchFor(judge, apis.v2, body)
     const used = memberOf(memberOf(data, 'search_metadata'), 'search_type_used')
     if (used !== type) judge.finding({ code: 'search_type', place, expected: type, actual: String(used) })
+    if (word !== undefined && type !== 'semantic')
+      for (const item of results)
+        if (!matches(item, word))
+          judge.finding({ code: 'does_not_fit', place, actual: String(memberOf(item, 'id')) })
     if (word !== undefined && results.length === 0)
       judge.finding({ code: 'nothing_found', place, expected: 'an item with this word' })
     const scores = results.map((result) => Number(numberText(memberOf(result, 'similarity_score') ?? 'none')))

@@ -7,7 +7,10 @@ import { addPath } from './pair.ts'
 /** Adds items of every form to both, and reads them back. */
 export const compareAdds = (judge: Judge): Promise<void> =>
   onBench(judge, async (bench) => {
+    const before = await bench.rows.fingerprintOthers([...bench.made])
     for (const body of newItems(bench.projects)) await addItem(bench, body)
+    if (bench.isCopy && before !== (await bench.rows.fingerprintOthers([...bench.made])))
+      judge.finding({ code: 'others_changed', place: `POST ${addPath}` })
     await addTwice(bench)
     for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
