@@ -92,7 +92,12 @@ async function expectRunsOfQuarantine(judge: Judge, session: PostgresSession): P
      GROUP BY source_table ORDER BY source_table`,
   )
   for (const { source_table: place, rows: count } of rows)
-    judge.finding({ code: 'no_run', place: String(place), expected: 'a run', actual: `${count} rows of none` })
+    judge.finding({
+      code: 'no_run',
+      place: String(place),
+      expected: 'a run',
+      actual: `${count} rows of none`,
+    })
 }
 
 async function expectNoQuarantine(judge: Judge): Promise<void> {

@@ -1,8 +1,10 @@
+import type { Answer } from '../../../src/api/exchange.ts'
 import { identify } from '../../../src/betty/identity.ts'
 import { isJsonObject, type Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
+import { has } from '../../support/given.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
-import { openApis, systems } from '../../support/systems.ts'
+import { openApis, systems, withDatabase } from '../../support/systems.ts'
 import { type AskedCall, describeCall } from '../answers.ts'
 import { tried } from '../tried.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
@@ -36,34 +38,61 @@ export async function findSecrets(judge: Judge): Promise<void> {
     },
     { method: 'POST', path: search, body: { query: "'", max_results: -1 } },
   ]
-  for (const call of calls) look(judge, describeCall(call), (await apis.v2(call)).body ?? null)
+  const secrets = await readSecrets()
+  for (const call of calls) look(judge, describeCall(call), await apis.v2(call), secrets)
 
   const { login, v2 } = await meetStrangers()
   const { username, password } = login
   for (const body of [{ username, password }, { username, password: `${password}x` }, { username: 7 }]) {
     const answer = await v2({ method: 'POST', path: loginPath.v2, body })
-    look(judge, `POST ${loginPath.v2}`, answer.body ?? null)
+    look(judge, `POST ${loginPath.v2}`, answer, secrets)
   }
 }
 
-function look(judge: Judge, place: string, body: Json): void {
-  judge.looked(1, 'answers')
-  const secrets = [...secretsIn(body, '$')]
-  tried(judge, place, secrets.length === 0)
-  for (const found of secrets) judge.finding({ code: found.code, place: `${place} ${found.path}` })
+/** What no answer may hold under whatever name: the ends of stored passwords, and the secret of the tokens. */
+async function readSecrets(): Promise<ReadonlySet<string>> {
+  const { world } = systems()
+  const rows = has(world, 'databaseUrl')
+    ? await withDatabase(world, (session) =>
+        session.query('SELECT DISTINCT password_hash FROM users WHERE length(password_hash) > 20 LIMIT 1000'),
+      )
+    : []
+  const stored = rows.flatMap(({ password_hash }) => String(password_hash).split('$').slice(-2))
+  const secrets = [...stored, ...(has(world, 'secret') ? [world.secret] : [])]
+  return new Set(secrets.filter((secret) => secret.length >= 16))
 }
 
-function* secretsIn(value: Json, path: string): Generator<{ readonly code: string; readonly path: string }> {
+function look(
+  judge: Judge,
+  place: string,
+  { body = null, headers }: Answer,
+  secrets: ReadonlySet<string>,
+): void {
+  judge.looked(1, 'answers')
+  const inHeaders = Object.entries(headers).flatMap(([name, value]) => [
+    ...secretsIn(value, `header ${name}`, secrets),
+  ])
+  const shown = [...secretsIn(body, '$', secrets), ...inHeaders]
+  tried(judge, place, shown.length === 0)
+  for (const found of shown) judge.finding({ code: found.code, place: `${place} ${found.path}` })
+}
+
+function* secretsIn(
+  value: Json,
+  path: string,
+  secrets: ReadonlySet<string>,
+): Generator<{ readonly code: string; readonly path: string }> {
   if (typeof value === 'string') {
-    if (storedPassword.test(value)) yield { code: 'password_shown', path }
+    if (storedPassword.test(value) || [...secrets].some((secret) => value.includes(secret)))
+      yield { code: 'password_shown', path }
     if (internals.test(value)) yield { code: 'insides_shown', path }
   } else if (Array.isArray(value)) {
-    for (const [at, item] of value.entries()) yield* secretsIn(item, `${path}[${at}]`)
+    for (const [at, item] of value.entries()) yield* secretsIn(item, `${path}[${at}]`, secrets)
   } else if (isJsonObject(value)) {
     for (const [name, item] of Object.entries(value)) {
       if (ownWords.includes(name)) continue
       if (secretNames.test(name)) yield { code: 'secret_named', path: `${path}.${name}` }
-      yield* secretsIn(item, `${path}.${name}`)
+      yield* secretsIn(item, `${path}.${name}`, secrets)
     }
   }
 }

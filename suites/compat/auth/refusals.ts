@@ -15,7 +15,7 @@ import { badTokens, type Credentials, tokensOf } from './tokens.ts'
 
 /** Logins that v1 refuses, and every protected route of both with every kind of bad token. */
 export async function compareLoginRefusals(judge: Judge): Promise<void> {
-  const { login, v1, mapped } = await meetStrangers()
+  const { login, v1, v2, mapped } = await meetStrangers()
   const { username, password } = login
   const logins: Json[] = [
     { username, password: `${password}x` },
@@ -47,6 +47,10 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
     }
     if (before.status < 400) judge.finding({ code: 'v1_lets_in', place: describeCall(place) })
     report(judge, place, differences({ status: before.status }, { status: after.status }))
+    // what the mapping refuses itself has not come as far as v2
+    const direct = await v2({ method: 'POST', path: loginPath.v2, body })
+    if (before.status >= 400 && direct.status < 400)
+      judge.finding({ code: 'v2_lets_in', place: describeCall(place), actual: String(direct.status) })
   }
   await expectNoNamesTold(judge)
   await refuseTokens(judge)

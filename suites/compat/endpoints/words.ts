@@ -31,14 +31,7 @@ export function searchWords(items: readonly Json[]): readonly string[] {
   return [...words]
     .filter((word) => word.trim() !== '')
     .slice(0, mostWords)
-    .concat(lastWords(items), items.flatMap(manyWords).slice(0, 2), withoutAccents(items), awkward)
-}
-
-/** Words at the end of the longest contents: who reads the beginning of a text alone does not find them. */
-function lastWords(items: readonly Json[]): readonly string[] {
-  const texts = items.map((item) => String(memberOf(item, 'content')))
-  const longest = texts.toSorted((a, b) => b.length - a.length).slice(0, 2)
-  return longest.flatMap((text) => text.trim().slice(-1_000).split(/\s+/).at(-1)?.slice(-30) ?? [])
+    .concat(items.flatMap(manyWords).slice(0, 2), withoutAccents(items), awkward)
 }
 
 /** Several words of one item, and the same with one more that is nowhere. */

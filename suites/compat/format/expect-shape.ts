@@ -33,7 +33,8 @@ function expectShape(judge: Judge, { call, shape, status = 200 }: Promised, answ
     judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
     return
   }
-  if (!isJson) judge.finding({ code: 'type_differs', place, expected: 'application/json in UTF-8', actual: type })
+  if (!isJson)
+    judge.finding({ code: 'type_differs', place, expected: 'application/json in UTF-8', actual: type })
   for (const issue of issues) {
     judge.finding({
       code: 'shape_differs',

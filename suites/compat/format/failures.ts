@@ -51,7 +51,9 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
     failing(401, { method: 'POST', path: '/api/v2/auth/refresh', body: { refresh_token: 'none' } }),
     failing(404, { method: 'PUT', path: nobody, body: { title: 'x' } }),
     failing(404, { method: 'DELETE', path: nobody }),
-    failing(404, { path: `/api/v2/batch/operations/${identify('knowledge', 9223372036854775806n)}/progress` }),
+    failing(404, {
+      path: `/api/v2/batch/operations/${identify('knowledge', 9223372036854775806n)}/progress`,
+    }),
     ...['cross-project/search', 'batch/knowledge/import', 'webhooks/register', 'query/semantic-clusters'].map(
       (name) => failing(422, { method: 'POST', path: `/api/v2/${name}`, body: 'text' }),
     ),

@@ -5,6 +5,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis, systems, withDatabase } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { askFor } from './ask.ts'
+import { expectTitles } from './titles.ts'
 
 const path = '/api/v2/query/pattern-match'
 const most = 500
@@ -37,6 +38,8 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   await expectLimits(near)
   await expectRows(judge, [...near, ...far])
   for (const patterns of [near, far]) expectOnce(judge, patterns)
+  const nodes = [...near, ...far].flatMap((pattern) => listOf(memberOf(pattern, 'nodes')))
+  await expectTitles(judge, `POST ${path}`, nodes)
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
   if (far.length < most && (await hasLongerPath()) && !far.some((pattern) => lengthOf(pattern) > 1))
     judge.finding({ code: 'path_missing', place, expected: 'a path of two steps' })
@@ -144,7 +147,8 @@ function expectOnce(judge: Judge, patterns: readonly Json[]): void {
     [...namesOf(pattern, 'nodes'), ...namesOf(pattern, 'relationships')].join(' '),
   )
   const repeated = paths.find((each, at) => paths.indexOf(each) !== at)
-  if (repeated !== undefined) judge.finding({ code: 'path_repeated', place: `POST ${path}`, actual: repeated })
+  if (repeated !== undefined)
+    judge.finding({ code: 'path_repeated', place: `POST ${path}`, actual: repeated })
 }
 
 const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length

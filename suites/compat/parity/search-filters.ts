@@ -1,4 +1,4 @@
-import { isJsonNumber, type Json, type JsonObject } from '../../../src/json/json.ts'
+import { isJsonNumber, isJsonObject, type Json, type JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
@@ -103,13 +103,93 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
     { time_range: { start: time, end: time } },
     (item) => Date.parse(String(item.created_at)) === Date.parse(String(time)),
   )
-  await expectPages(judge, v2, all.ids)
+  await expectFit(
+    'time_range from',
+    { time_range: { start: time } },
+    (item) => microseconds(item.created_at) >= microseconds(time),
+  )
+  await expectFit(
+    'time_range to',
+    { time_range: { end: time } },
+    (item) => microseconds(item.created_at) <= microseconds(time),
+  )
+  for (const name of ['project_id', 'created_by', 'knowledge_type'])
+    await expectFit(`${name} ne`, filter(name, 'ne', one[name] ?? ''), (item) => item[name] !== one[name])
+  const changedAt = one.updated_at ?? ''
+  await expectFit(
+    'updated_at gt',
+    filter('updated_at', 'gt', changedAt),
+    (item) => microseconds(item.updated_at) > microseconds(changedAt),
+  )
+  const part = String(one.content ?? '').slice(0, 5)
+  await expectFit('content contains', filter('content', 'contains', part), (item) =>
+    String(item.content).includes(part),
+  )
+  const keyed = items.find((item) => plainKey(item) !== undefined)
+  const key = keyed && plainKey(keyed)
+  if (keyed && key !== undefined)
+    await expectFit(
+      `metadata.${key} eq`,
+      filter(`metadata.${key}`, 'eq', memberOf(keyed.metadata ?? null, key)),
+      (item) => memberOf(item.metadata ?? null, key) === memberOf(keyed.metadata ?? null, key),
+    )
+  const query = commonWord(items)
+  for (const search_type of query === undefined ? [] : ['keyword', 'hybrid', 'semantic'])
+    for (const wanted of ['document', 'code']) {
+      const body = {
+        query: query ?? '',
+        search_type,
+        ...filter('knowledge_type', 'eq', wanted),
+        max_results: 100,
+      }
+      const { results } = await searchFor(judge, v2, body)
+      const place = `POST ${searchPath} ${search_type} with a filter`
+      for (const item of results)
+        if (memberOf(item, 'knowledge_type') !== wanted)
+          judge.finding({ code: 'does_not_fit', place, actual: String(memberOf(item, 'id')) })
+    }
+  await expectPages(judge, v2, all.ids, query)
   if (isWhole) for (const name of ['knowledge_type', 'project_id']) await expectGroups(judge, v2, items, name)
 }
 
 type V2 = Awaited<ReturnType<typeof openApis>>['v2']
 
-async function expectPages(judge: Judge, v2: V2, ids: readonly string[]): Promise<void> {
+/** A key of the metadata with a text that JSON and a filter compare alike, if there is one. */
+function plainKey({ metadata = null }: Item): string | undefined {
+  const keys = isJsonObject(metadata) ? Object.keys(metadata) : []
+  return keys.find((key) => /^[a-z]{2,20}$/.test(key) && typeof memberOf(metadata, key) === 'string')
+}
+
+/** The word that most items have in their titles. */
+function commonWord(items: readonly Item[]): string | undefined {
+  const words = items.flatMap(({ title }) => [
+    ...new Set(
+      String(title)
+        .toLowerCase()
+        .match(/(?<!\S)\p{L}{4,30}(?!\S)/gu) ?? [],
+    ),
+  ])
+  const counts = Object.entries(Object.groupBy(words, (word) => word))
+  return counts.toSorted(([, a = []], [, b = []]) => b.length - a.length)[0]?.[0]
+}
+
+async function expectPages(
+  judge: Judge,
+  v2: V2,
+  ids: readonly string[],
+  query: string | undefined,
+): Promise<void> {
+  if (query !== undefined) {
+    const whole = await searchFor(judge, v2, { query, max_results: 1000 })
+    const half = Math.ceil(whole.total / 2)
+    const pages: string[] = []
+    for (const offset of [0, half])
+      pages.push(...(await searchFor(judge, v2, { query, max_results: half || 1, offset })).ids)
+    const [expected, actual] = [whole.ids.toSorted().join(', '), pages.toSorted().join(', ')]
+    const place = `POST ${searchPath} "${query}" in two pages`
+    if (whole.total > 1 && whole.total <= 1000 && expected !== actual)
+      judge.finding({ code: 'other_page', place, expected, actual })
+  }
   const page = await searchFor(judge, v2, { query: '', max_results: 3, offset: 2 })
   const [expected, actual] = [ids.slice(2, 5).join(', '), page.ids.join(', ')]
   const place = `POST ${searchPath} offset 2, max_results 3`

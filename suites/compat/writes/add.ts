@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
+import { differences } from '../../../src/compare/differences.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
+import { report, totalOf } from '../answers.ts'
 import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
 import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { addPath } from './pair.ts'
+import { addPath, askBoth } from './pair.ts'
 
 /** Adds items of every form to both, and reads them back. */
 export const compareAdds = (judge: Judge): Promise<void> =>
@@ -12,12 +15,26 @@ export const compareAdds = (judge: Judge): Promise<void> =>
     if (bench.isCopy && before !== (await bench.rows.fingerprintOthers([...bench.made])))
       judge.finding({ code: 'others_changed', place: `POST ${addPath}` })
     await addTwice(bench)
+    await findTheEnd(bench)
     for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
     const tooLarge = { ...plainItem, content: 'x'.repeat(10 * 1024 * 1024 + 1) }
     const call = { method: 'POST', path: `${addPath} (over 10 MiB)` }
     reportWritten(judge, call, await askToAdd(bench, tooLarge))
   })
+
+/** The last word of a long content is found as any other. */
+async function findTheEnd(bench: Bench): Promise<void> {
+  const { apis, judge } = bench
+  const word = `w${randomBytes(6).toString('hex')}`
+  const pair = await addItem(bench, { ...plainItem, content: `${'filler '.repeat(5_000)}${word}` })
+  if (!pair) return
+  const call = { path: '/api/v1/search', query: { q: word } }
+  const { v1, v2 } = await askBoth(apis, call)
+  judge.looked(2, 'answers')
+  const [expected, actual] = [v1, v2].map((answer) => ({ status: answer.status, total: totalOf(answer) }))
+  report(judge, call, differences(expected ?? null, actual ?? null))
+}
 
 /** Who adds an item again has two. */
 async function addTwice(bench: Bench): Promise<void> {

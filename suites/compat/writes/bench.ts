@@ -80,11 +80,13 @@ export async function changeMigrated(bench: Bench, id: bigint, body: Json): Prom
   const pair = sameId(id)
   const path = onePath.replace('{id}', pair.v1)
   const before = memberOf(dataOf(await apis.v1({ path })), 'created_at')
+  const hidden = await bench.rows.hiddenOf(pair)
   const both = await askBoth(apis, { method: 'PUT', path: onePath, body }, pair)
   // where v1 has no time of making, it shows the time of the last change in its place
   const stays = memberOf(dataOf(both.v1), 'created_at') === before
   if (!stays) judge.finding({ code: 'v1_moves_its_time', place: `PUT ${path} created_at`, info: true })
   await compareChange(bench, pair, body, both, { id: true, created_at: stays })
+  report(judge, { method: 'PUT', path }, differences(hidden, await bench.rows.hiddenOf(pair), '$row'))
 }
 
 async function compareChange(
@@ -103,11 +105,13 @@ async function compareChange(
 export async function deleteItem(bench: Bench, pair: Pair): Promise<void> {
   const { judge, apis, rows, made } = bench
   const place = { method: 'DELETE', path: onePath.replace('{id}', pair.v1) }
+  const kept = await rows.hiddenOf(pair, true)
   for (const method of ['DELETE', 'GET', 'DELETE', 'PUT']) {
     const call = { method, path: onePath, ...(method === 'PUT' && { body: { title: 'x' } }) }
     reportWritten(judge, { ...place, method }, await askBoth(apis, call, pair))
   }
   await rows.compare(judge, pair, describeCall(place), true)
+  report(judge, place, differences(kept, await rows.hiddenOf(pair, true), '$row'))
   for (const each of made) if (each.v1 === pair.v1 && each.v2 === pair.v2) made.delete(each)
 }
 

@@ -55,6 +55,16 @@ export class Rows {
     return `${row?.rows} rows, ${row?.content}`
   }
 
+  /** What no call of v1 speaks of: where a migrated item came from, who may see it, and, once it is deleted, what it held. */
+  async hiddenOf(pair: Pair, isToGo = false): Promise<Json> {
+    const [row] = await this.#v2.query(
+      `SELECT version, access_control, (metadata -> 'migration') - 'complement' AS origin${isToGo ? ', metadata, content, title' : ''}
+       FROM knowledge_items WHERE v1_id = $1`,
+      [pair.v2],
+    )
+    return (row ?? null) as Json
+  }
+
   async close(): Promise<void> {
     this.#v1.close()
     await this.#v2.close()

@@ -4,7 +4,7 @@ import { systems } from '../../support/systems.ts'
 import { addItem, type Bench, changeItem, changeMigrated, onBench } from './bench.ts'
 import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { askBoth, nobody, onePath, type Pair } from './pair.ts'
+import { askBoth, nobody, onePath, type Pair, sameId } from './pair.ts'
 
 const mostMigrated = 30
 
@@ -45,5 +45,10 @@ async function changeSample(bench: Bench): Promise<void> {
   const ways = changes(bench.projects)
   const step = Math.ceil(landed.length / mostMigrated)
   const chosen = landed.filter((_id, at) => at % step === 0)
+  const others = (): Promise<string> =>
+    bench.rows.fingerprintOthers([...bench.made, ...chosen.map((id) => sameId(id))])
+  const before = await others()
   for (const [at, id] of chosen.entries()) await changeMigrated(bench, id, ways[at % ways.length] ?? {})
+  if (before !== (await others()))
+    bench.judge.finding({ code: 'others_changed', place: 'PUT of migrated items' })
 }
