@@ -3,6 +3,7 @@ import { betty } from '../src/betty/index.ts'
 import { openV1 } from '../src/cli/commands/data/open-v1.ts'
 import { convertRows } from '../src/conversion/convert-rows.ts'
 import { connectPostgres } from '../src/databases/postgres/connect.ts'
+import { keepMemorySteady } from '../src/steady-memory.ts'
 import { withoutSearchIndex } from './search-index.ts'
 
 /** What the process below tells on standard output, as JSON. */
@@ -26,6 +27,7 @@ function readPeak(process: number | 'self' = 'self'): number {
  * memory is its own.
  */
 const { BENCH_V1: v1Path = '', BENCH_URL: url = '', BENCH_WORKERS: workers = '1' } = process.env
+keepMemorySteady()
 const start = performance.now()
 const { source, crew } = await openV1(v1Path, betty.records, Number(workers), async () => true)
 const session = await connectPostgres(url)

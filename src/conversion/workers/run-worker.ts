@@ -6,11 +6,13 @@ import { openSqliteSource, type SqliteSource } from '../../databases/sqlite/sqli
 import { MigrateError } from '../../errors.ts'
 import type { Migration } from '../../migration.ts'
 import { lookIntoSchema } from '../../schema/enter-schema.ts'
+import { keepMemorySteady } from '../../steady-memory.ts'
 import type { WorkerOrder, WorkerReply } from './messages.ts'
 import { workRanges } from './work-ranges.ts'
 
 /** All that a worker process does: as it is told by the process that started it, for as long as that lives. */
 export function runWorker(declare: () => Promise<Migration>): void {
+  keepMemorySteady()
   let source: SqliteSource | undefined
   const follow = async (order: WorkerOrder): Promise<void> => {
     const migration = await declare()

@@ -8,6 +8,7 @@ import type { SqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import { MigrateError } from '../../../errors.ts'
 import type { Migration } from '../../../migration.ts'
 import { Tally, type TransferResult } from '../../../records/tally.ts'
+import { keepMemorySteady } from '../../../steady-memory.ts'
 import { digestConfig } from '../../digest-config.ts'
 import { requireV1Db } from '../../options/require-v1-db.ts'
 import { tellError } from '../../tell-error.ts'
@@ -42,6 +43,7 @@ export const convertCommand = (): Command =>
   ).action((flags: ConvertFlags) => (flags.join ? joinConversion(flags) : run(flags)))
 
 async function run(flags: ConvertFlags): Promise<void> {
+  keepMemorySteady()
   const path = await requireV1Db()
   const configuration = digestConfig()
   const instant = requireZone(flags.sourceTimezone)
