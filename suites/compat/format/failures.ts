@@ -54,9 +54,14 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
     failing(404, {
       path: `/api/v2/batch/operations/${identify('knowledge', 9223372036854775806n)}/progress`,
     }),
-    ...['cross-project/search', 'batch/knowledge/import', 'webhooks/register', 'query/semantic-clusters'].map(
-      (name) => failing(422, { method: 'POST', path: `/api/v2/${name}`, body: 'text' }),
+    ...['cross-project/search', 'batch/knowledge/import', 'webhooks/register'].map((name) =>
+      failing(422, { method: 'POST', path: `/api/v2/${name}`, body: {} }),
     ),
+    failing(422, {
+      method: 'POST',
+      path: '/api/v2/query/semantic-clusters',
+      body: { min_cluster_size: 'many' },
+    }),
   ])
   for (const { v2 } of await visitAsMany(world, 12)) {
     const call = { method: 'POST', path: '/api/v2/knowledge/add', body: {} }
