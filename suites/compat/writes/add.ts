@@ -23,7 +23,7 @@ export const compareAdds = (judge: Judge): Promise<void> =>
     reportWritten(judge, call, await askToAdd(bench, tooLarge))
   })
 
-/** The last word of a long content is found as any other. */
+/** An item of 35,000 characters is searched for by its last word: an index over the beginning alone would miss it. */
 async function findTheEnd(bench: Bench): Promise<void> {
   const { apis, judge } = bench
   const word = `w${randomBytes(6).toString('hex')}`
