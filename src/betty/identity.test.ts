@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { v5 } from 'uuid'
 import { expect, test } from 'vitest'
-import { defaultProject, identify, projectId } from './identity.ts'
+import { defaultProject, identify, knowledgeId, projectId } from './identity.ts'
 
 const namespace = '6f1d3b52-8f0a-5c3e-9d2b-0b8e6a7c4d10'
 
@@ -18,6 +18,12 @@ test('any text has the id that another implementation gives it, however long', (
     fc.bigInt(),
   )
   fc.assert(fc.property(keys, (key) => identify('projects', key) === v5(`projects:${key}`, namespace)))
+})
+
+test('items whose ids are kept in the same place have the ids of their own', () => {
+  const most = 2n ** 63n - 1n
+  const keys = [0n, 2n ** 20n, 0n, -(2n ** 20n), 5n, 5n + 2n ** 20n, 5n, most, most, -most - 1n, -1n]
+  expect(keys.map(knowledgeId)).toEqual(keys.map((key) => v5(`knowledge:${key}`, namespace)))
 })
 
 test('the project of the slug default has a fixed id', () => {
