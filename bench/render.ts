@@ -25,6 +25,11 @@ export function renderBench({ options, rounds, large }: BenchResult): string {
       of((round) => round.copy),
     ),
     line(
+      'bare binary COPY of them, the limit over one connection',
+      of((round) => round.binaryCopy),
+      of((round) => round.binaryCopy / round.copy),
+    ),
+    line(
       'load phase',
       load,
       of((round) => round.load / round.copy),

@@ -256,6 +256,17 @@ test('times without a zone are read in the one that is named, also when a run is
   ])
 })
 
+test('a run is gone on with by the configuration it was begun with, and by no other', async () => {
+  writeV1(v1, { users: [row(1), row(2), row(3)] })
+  await convert({ configuration: 'first', limit: 1 })
+  for (const configuration of ['second', ''])
+    await expect(convert({ configuration, limit: 1 })).rejects.toMatchObject({
+      code: 'bad_setting',
+      next: expect.stringContaining('as it was then'),
+    })
+  expect(ledger(await convert({ configuration: 'first' }), 'users')).toMatchObject({ read: 3, landed: 3 })
+})
+
 test('keys and indexes are off while empty tables are filled, and there at the end', async () => {
   writeV1(v1, { users: [row(1)], knowledge: [row(1)], relationships: [row(1)] })
   const indexes = () =>

@@ -89,7 +89,7 @@ export interface RecordTarget {
   /**
    * Starts a run of this source, or goes on with one that was not finished. One at a time: a second caller gets an error.
    * @returns the options the run was begun with
-   * @throws MigrateError `busy`; `bad_setting` when an unfinished run was begun with another time zone
+   * @throws MigrateError `busy`; `bad_setting` when an unfinished run was begun with another time zone or configuration
    */
   beginRun(fingerprint: string, options: RunOptions): Promise<RunOptions>
   /** how far the unfinished run of this source has come with a table; undefined when there is nothing to go on from */
@@ -116,6 +116,8 @@ export interface RunOptions {
   readonly timezone: string
   /** rows in quarantine are taken up again */
   readonly retry: boolean
+  /** digest of the configuration that rows are mapped by; empty without one */
+  readonly configuration: string
 }
 
 export interface QuarantinedKeys {

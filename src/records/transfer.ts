@@ -32,8 +32,8 @@ export async function transfer(
   options: TransferOptions,
 ): Promise<TransferResult> {
   const tally = new Tally(options.onEvent)
-  const { timezone = 'UTC', retry = false, carry = carryRecord } = options
-  const run = await target.beginRun(source.fingerprint, { timezone, retry })
+  const { timezone = 'UTC', retry = false, configuration = '', carry = carryRecord } = options
+  const run = await target.beginRun(source.fingerprint, { timezone, retry, configuration })
   const reached = new Map<string, bigint>()
   let complete = true
   for (const record of options.records) {

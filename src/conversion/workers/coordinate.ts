@@ -26,8 +26,6 @@ export interface Teamwork {
   readonly url: string
   /** source rows of one range; chosen by the size of the table when left out */
   readonly rangeRows?: number
-  /** digest of the configuration that all workers must have */
-  readonly configuration?: string
   /** seconds without a sign of life after which a worker's range is given to another; 10 and more, 60 when left out */
   readonly leaseSeconds?: number
 }

@@ -22,7 +22,7 @@ import type { Teamwork } from './coordinate.ts'
  */
 export async function layRun(
   session: PostgresSession,
-  { crew, source, url, leaseSeconds = 60, configuration = '' }: Teamwork,
+  { crew, source, url, leaseSeconds = 60 }: Teamwork,
   {
     schema,
     overwrite,
@@ -30,7 +30,8 @@ export async function layRun(
     retry,
     bounds,
     isDetailed,
-  }: Omit<SharedSettings, 'leaseSeconds' | 'configuration'>,
+    configuration,
+  }: Omit<SharedSettings, 'leaseSeconds'>,
 ): Promise<LaidQueue> {
   const id = await readRunId(session)
   if (await hasQueueSchema(session)) {

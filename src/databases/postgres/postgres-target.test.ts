@@ -118,11 +118,10 @@ test('a run that broke off does not load again what is over', async () => {
 test('two converters on one database: the second is refused', async () => {
   const other = await connectPostgres(database.url, schema)
   try {
-    await target().beginRun(source.fingerprint, { timezone: 'UTC', retry: false })
+    const options = { timezone: 'UTC', retry: false, configuration: '' }
+    await target().beginRun(source.fingerprint, options)
     const second = postgresTarget(other, { companionColumns: betty.companions })
-    await expect(
-      second.beginRun(source.fingerprint, { timezone: 'UTC', retry: false }),
-    ).rejects.toMatchObject({ code: 'busy' })
+    await expect(second.beginRun(source.fingerprint, options)).rejects.toMatchObject({ code: 'busy' })
   } finally {
     await other.close()
   }

@@ -35,6 +35,7 @@ export function postgresTarget(session: PostgresSession, options: TargetOptions)
     isNew: true,
     timezone: 'UTC',
     retry: false,
+    configuration: '',
   }
   const ledger = part?.ledger ?? tableLedger(session, () => run)
   const companionsThere = new Set<string>()

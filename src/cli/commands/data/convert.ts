@@ -72,11 +72,12 @@ async function run(flags: ConvertFlags): Promise<void> {
         overwrite: flags.overwrite,
         retry: flags.retryQuarantined,
         timezone: flags.sourceTimezone,
+        configuration,
         instant,
         ...(flags.batchSize && { bounds: { rows: flags.batchSize, bytes: 16 << 20 } }),
         ...(flags.limit !== undefined && { limit: flags.limit }),
         ...(flags.maxErrors !== undefined && { maxErrors: flags.maxErrors }),
-        ...(crew && { team: { crew, source, url, configuration } }),
+        ...(crew && { team: { crew, source, url } }),
         ...(report && { onEvent: (event) => report.add(event) }),
         onPhase: progress.say,
         onProgress(table, counts, total) {

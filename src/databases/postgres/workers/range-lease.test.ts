@@ -38,7 +38,14 @@ beforeEach(async () => {
   }
 })
 
-const run = { id: randomUUID(), fingerprint: 'f', isNew: false, timezone: 'UTC', retry: false }
+const run = {
+  id: randomUUID(),
+  fingerprint: 'f',
+  isNew: false,
+  timezone: 'UTC',
+  retry: false,
+  configuration: '',
+}
 
 /** A worker over one session: what it holds, and a load of one user. */
 function worker(over: PostgresSession) {

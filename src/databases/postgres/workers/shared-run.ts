@@ -1,21 +1,17 @@
 import { parseJson } from '../../../json/json.ts'
-import type { ChunkBounds } from '../../../records/ports.ts'
+import type { ChunkBounds, RunOptions } from '../../../records/ports.ts'
 import type { SqlSession } from '../../../schema/session.ts'
 import { queueSchema, unlessGone } from './queue-schema.ts'
 
 /** What every worker of a run must do alike. */
-export interface SharedSettings {
+export interface SharedSettings extends RunOptions {
   readonly schema: string
-  readonly timezone: string
-  readonly retry: boolean
   readonly overwrite: boolean
   readonly bounds: ChunkBounds
   /** seconds without a sign of life after which a range is given to another worker */
   readonly leaseSeconds: number
   /** warnings and quarantined rows are wanted one by one, not only counted */
   readonly isDetailed: boolean
-  /** digest of the betty.config.ts that the rows are mapped by; empty without one */
-  readonly configuration: string
 }
 
 export interface SharedRun {

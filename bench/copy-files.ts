@@ -4,18 +4,20 @@ import { runProgram } from './run-program.ts'
 /** In the order in which foreign keys let them in. */
 const tables = ['users', 'projects', 'knowledge_items', 'knowledge_relationships']
 
-/** The rows of a v2 database as the text files that `\copy` takes. */
-export const writeTextFiles = (url: string, folder: string): Promise<string> =>
+type Format = 'text' | 'binary'
+
+/** The rows of a v2 database as files that `\copy` takes. */
+export const writeFiles = (url: string, folder: string, format: Format): Promise<string> =>
   runPsql(
     url,
-    tables.map((table) => `\\copy ${table} to '${join(folder, table)}.txt'`),
+    tables.map((table) => `\\copy ${table} to '${join(folder, table)}.${format}' (FORMAT ${format})`),
   )
 
-/** The bare COPY that everything is compared with: no mapping, no checks, no bookkeeping. */
-export const copyTextFiles = (url: string, folder: string): Promise<string> =>
+/** A bare COPY of these files: no mapping, no checks, no bookkeeping. */
+export const copyFiles = (url: string, folder: string, format: Format): Promise<string> =>
   runPsql(
     url,
-    tables.map((table) => `\\copy ${table} from '${join(folder, table)}.txt'`),
+    tables.map((table) => `\\copy ${table} from '${join(folder, table)}.${format}' (FORMAT ${format})`),
   )
 
 function runPsql(url: string, commands: readonly string[]): Promise<string> {
