@@ -2,48 +2,30 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { samplePath } from '../../fixtures/v1/sample.ts'
 import { betty } from '../betty/index.ts'
-import { connectPostgres, type PostgresSession } from '../databases/postgres/connect.ts'
-import { createEmbeddedProvider } from '../databases/providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../databases/providers/provider.ts'
+import { connectPostgres } from '../databases/postgres/connect.ts'
 import { openSqliteSource } from '../databases/sqlite/sqlite-source.ts'
-import { applySteps } from '../schema/apply-steps.ts'
 import { quoteIdentifier } from '../schema/session.ts'
 import { createZone } from '../time/zone.ts'
 import { changeV1, dumpConversion, writeV1 } from './conversion.testing.ts'
 import { type ConversionOptions, convertRows } from './convert-rows.ts'
+import { lendCopies } from './lend-copies.testing.ts'
 
 const schema = `the "v2" schema`
 
-let server: PostgresServer
-let applied: LentDatabase
 let folder: string
 let v1: string
-let session: PostgresSession
 
-beforeAll(async () => {
-  server = await createEmbeddedProvider().open()
-  applied = await server.lend()
-  const making = await connectPostgres(applied.url)
-  await applySteps(making, { schema, steps: betty.schema })
-  await making.close()
-  return () => server.close()
-})
-beforeEach(async () => {
+const lent = lendCopies({ schema })
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'betty-convert-'))
   v1 = join(folder, 'v1.db')
-  const database = await server.lend({ template: applied })
-  session = await connectPostgres(database.url, schema)
-  return async () => {
-    await session.close()
-    await database.giveBack()
-    rmSync(folder, { recursive: true })
-  }
+  return () => rmSync(folder, { recursive: true })
 })
 
-async function convert(options: Partial<ConversionOptions> = {}, path = v1, into = session) {
+async function convert(options: Partial<ConversionOptions> = {}, path = v1, into = lent.session) {
   const source = openSqliteSource(path, betty.records)
   try {
     return await convertRows(into, source, betty, { schema, ...options })
@@ -55,7 +37,7 @@ async function convert(options: Partial<ConversionOptions> = {}, path = v1, into
 
 /** What an uninterrupted conversion of the file makes of an empty database. */
 async function convertAfresh(path = v1, options: Partial<ConversionOptions> = {}) {
-  const database = await server.lend({ template: applied })
+  const database = await lent.lend()
   const fresh = await connectPostgres(database.url, schema)
   await convert(options, path, fresh)
   const dump = await dumpConversion(fresh)
@@ -82,7 +64,7 @@ test('rows in parts: the limit counts for each table, what refers to later rows 
   let runs = 1
   for (; !(await convert({ limit: 150 }, samplePath)).complete; runs += 1) expect(runs).toBeLessThan(20)
   expect(runs).toBeGreaterThan(2)
-  expect(await dumpConversion(session)).toEqual(whole)
+  expect(await dumpConversion(lent.session)).toEqual(whole)
 })
 
 test('a dry run tells what a run would do, and writes nothing', async () => {
@@ -92,18 +74,18 @@ test('a dry run tells what a run would do, and writes nothing', async () => {
     relationships: [row(1), row(2, { source_id: 9n })],
   })
   const dry = await convert({ dryRun: true })
-  expect(Object.values(await dumpConversion(session)).flat()).toEqual([])
-  expect(await session.query('SELECT FROM migration_runs')).toEqual([])
-  expect(await session.query('SELECT is_called FROM users_v1_id_seq')).toEqual([{ is_called: 'f' }])
+  expect(Object.values(await dumpConversion(lent.session)).flat()).toEqual([])
+  expect(await lent.session.query('SELECT FROM migration_runs')).toEqual([])
+  expect(await lent.session.query('SELECT is_called FROM users_v1_id_seq')).toEqual([{ is_called: 'f' }])
   expect(await convert()).toEqual(dry)
-  await session.query("UPDATE users SET role = 'admin'")
-  const before = await dumpConversion(session)
+  await lent.session.query("UPDATE users SET role = 'admin'")
+  const before = await dumpConversion(lent.session)
   expect(ledger(await convert({ dryRun: true, overwrite: true }), 'users')).toMatchObject({
     landed: 1,
     quarantined: 1,
   })
   expect(ledger(await convert({ dryRun: true }), 'users')).toMatchObject({ inConflict: 1, quarantined: 1 })
-  expect(await dumpConversion(session)).toEqual(before)
+  expect(await dumpConversion(lent.session)).toEqual(before)
 })
 
 test('too many quarantined rows end the run; the next goes on from there to the same end', async () => {
@@ -113,12 +95,12 @@ test('too many quarantined rows end the run; the next goes on from there to the 
     code: 'too_many_quarantined',
     message: expect.stringContaining('2 rows were quarantined'),
   })
-  expect(await session.query('SELECT v1_id FROM users ORDER BY v1_id')).toEqual([
+  expect(await lent.session.query('SELECT v1_id FROM users ORDER BY v1_id')).toEqual([
     { v1_id: '1' },
     { v1_id: '3' },
   ])
   expect((await convert({ maxErrors: 2, bounds })).quarantined.users).toEqual({ bad_timestamp: 1 })
-  expect(await dumpConversion(session)).toEqual(await convertAfresh())
+  expect(await dumpConversion(lent.session)).toEqual(await convertAfresh())
 })
 
 test('what is in quarantine stays there until it is to be taken up again', async () => {
@@ -134,10 +116,10 @@ test('what is in quarantine stays there until it is to be taken up again', async
     alreadyThere: 1,
     quarantined: 0,
   })
-  expect(await session.query('SELECT resolved_at IS NOT NULL AS resolved FROM migration_quarantine')).toEqual(
-    [{ resolved: 't' }],
-  )
-  expect(await dumpConversion(session)).toEqual(await convertAfresh())
+  expect(
+    await lent.session.query('SELECT resolved_at IS NOT NULL AS resolved FROM migration_quarantine'),
+  ).toEqual([{ resolved: 't' }])
+  expect(await dumpConversion(lent.session)).toEqual(await convertAfresh())
 })
 
 test('taken up again after a repair, all is as if the source had never been broken', async () => {
@@ -163,23 +145,23 @@ test('taken up again after a repair, all is as if the source had never been brok
   const retried = await convert({ retry: true })
   expect(retried.quarantined).toEqual({ users: {}, knowledge: {}, relationships: {} })
   expect(retried.conflicts).toEqual({ users: [], knowledge: [], relationships: [] })
-  expect(await dumpConversion(session)).toEqual(await convertAfresh())
-  expect((await dumpConversion(session)).migration_quarantine).toEqual([])
+  expect(await dumpConversion(lent.session)).toEqual(await convertAfresh())
+  expect((await dumpConversion(lent.session)).migration_quarantine).toEqual([])
 })
 
 test('a row that was edited in v2 meanwhile is not given back, but told', async () => {
   writeV1(v1, { users: [row(1, badTime)], knowledge: [row(1)] })
   await convert()
-  await session.query("UPDATE knowledge_items SET title = 'edited'")
+  await lent.session.query("UPDATE knowledge_items SET title = 'edited'")
   changeV1(v1, "UPDATE users SET created_at = '2024-02-02 00:00:00'")
   expect((await convert({ retry: true })).conflicts.knowledge).toEqual([1n])
-  expect(await session.query('SELECT title FROM knowledge_items')).toEqual([{ title: 'edited' }])
+  expect(await lent.session.query('SELECT title FROM knowledge_items')).toEqual([{ title: 'edited' }])
 })
 
 test('with overwrite, what was edited in v2 is as v1 has it', async () => {
   writeV1(v1, { users: [row(1), row(2)], knowledge: [row(1)] })
   await convert()
-  await session.query(
+  await lent.session.query(
     "UPDATE knowledge_items SET title = 'edited'; UPDATE users SET role = 'admin' WHERE v1_id = 2",
   )
   expect(ledger(await convert({ overwrite: true }), 'users')).toMatchObject({
@@ -187,20 +169,20 @@ test('with overwrite, what was edited in v2 is as v1 has it', async () => {
     alreadyThere: 1,
     inConflict: 0,
   })
-  expect(await dumpConversion(session)).toEqual(await convertAfresh())
+  expect(await dumpConversion(lent.session)).toEqual(await convertAfresh())
 })
 
 test.each([1, 4, 100])(
   'a row that PostgreSQL refuses goes into quarantine alone (batches of %i)',
   async (rows) => {
     writeV1(v1, { users: Array.from({ length: 20 }, (_, at) => row(at + 1)) })
-    await session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    await lent.session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW.v1_id IN (7, 16) THEN RAISE EXCEPTION 'no room' USING ERRCODE = '54000'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION refuse()`)
     const result = await convert({ bounds: { rows, bytes: 1 << 20 } })
     expect(ledger(result, 'users')).toMatchObject({ read: 20, landed: 18, quarantined: 2 })
     expect(
-      await session.query('SELECT source_key, reason_code, reason FROM migration_quarantine ORDER BY 1'),
+      await lent.session.query('SELECT source_key, reason_code, reason FROM migration_quarantine ORDER BY 1'),
     ).toEqual(
       ['16', '7'].map((source_key) => ({
         source_key,
@@ -214,12 +196,12 @@ test.each([1, 4, 100])(
 test('a row too large even for the quarantine is kept there without its largest cell', async () => {
   const content = 'x'.repeat(3 << 20)
   writeV1(v1, { users: [row(1)], knowledge: [row(1, { content, ...badTime }), row(2)] })
-  await session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  await lent.session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF length(NEW.raw::text) > 1000000 THEN RAISE EXCEPTION 'no room' USING ERRCODE = '54000'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON migration_quarantine FOR EACH ROW EXECUTE FUNCTION refuse()`)
   expect(ledger(await convert(), 'knowledge')).toMatchObject({ read: 2, landed: 1, quarantined: 1 })
   expect(
-    await session.query(
+    await lent.session.query(
       "SELECT reason_code, raw ->> 'title' AS title, raw -> 'content' -> 'left_out' ->> 'bytes' AS bytes FROM migration_quarantine",
     ),
   ).toEqual([{ reason_code: 'bad_timestamp', title: 'title 1', bytes: String(content.length + 2) }])
@@ -227,12 +209,12 @@ test('a row too large even for the quarantine is kept there without its largest 
 
 test('an error of the server that is about no row ends the run, with nothing of the batch', async () => {
   writeV1(v1, { users: [row(1)] })
-  await session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  await lent.session.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION refuse()`)
   await expect(convert()).rejects.toThrow('disk full')
-  expect(await session.query('SELECT FROM migration_quarantine')).toEqual([])
-  await session.query('DROP TRIGGER refuse ON users')
+  expect(await lent.session.query('SELECT FROM migration_quarantine')).toEqual([])
+  await lent.session.query('DROP TRIGGER refuse ON users')
   expect(ledger(await convert(), 'users')).toMatchObject({ read: 1, landed: 1 })
 })
 
@@ -250,7 +232,7 @@ test('times without a zone are read in the one that is named, also when a run is
     next: expect.stringContaining('Europe/Berlin'),
   })
   await convert(berlin)
-  expect(await session.query('SELECT v1_id, created_at FROM users ORDER BY v1_id')).toEqual([
+  expect(await lent.session.query('SELECT v1_id, created_at FROM users ORDER BY v1_id')).toEqual([
     { v1_id: '1', created_at: '2024-07-15 10:00:00+00' },
     { v1_id: '2', created_at: '2024-07-15 12:00:00+00' },
   ])
@@ -270,7 +252,7 @@ test('a run is gone on with by the configuration it was begun with, and by no ot
 test('keys and indexes are off while empty tables are filled, and there at the end', async () => {
   writeV1(v1, { users: [row(1)], knowledge: [row(1)], relationships: [row(1)] })
   const indexes = () =>
-    session.query(`SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1`)
+    lent.session.query(`SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1`)
   const before = await indexes()
   let during: unknown
   await convert({
@@ -288,7 +270,7 @@ test('keys and indexes are off while empty tables are filled, and there at the e
 
 test('a schema without its tables is refused with what to do', async () => {
   writeV1(v1, {})
-  await session.query(`DROP SCHEMA ${quoteIdentifier(schema)} CASCADE`)
+  await lent.session.query(`DROP SCHEMA ${quoteIdentifier(schema)} CASCADE`)
   await expect(convert()).rejects.toMatchObject({
     code: 'schema_not_applied',
     next: expect.stringContaining('schema apply'),
@@ -307,7 +289,7 @@ test('a source that is written to meanwhile is read as it was at the start', asy
       wrote = true
     },
   })
-  expect(await dumpConversion(session)).toEqual(await convertAfresh(join(folder, 'before.db')))
+  expect(await dumpConversion(lent.session)).toEqual(await convertAfresh(join(folder, 'before.db')))
 })
 
 test('a file whose tables and columns are spelled in another case converts as the usual one', async () => {

@@ -1,45 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { samplePath } from '../../../fixtures/v1/sample.ts'
 import { betty } from '../../betty/index.ts'
+import { lendCopies } from '../../conversion/lend-copies.testing.ts'
 import type { RecordTarget } from '../../records/ports.ts'
 import { transfer } from '../../records/transfer.ts'
-import { applySteps } from '../../schema/apply-steps.ts'
-import { createEmbeddedProvider } from '../providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../providers/provider.ts'
 import { openSqliteSource, type SqliteSource } from '../sqlite/sqlite-source.ts'
-import { connectPostgres, type PostgresSession } from './connect.ts'
+import { connectPostgres } from './connect.ts'
 import { postgresTarget } from './postgres-target.ts'
 
 const schema = `it's "v2"`
 
-let server: PostgresServer
-let empty: LentDatabase
 let source: SqliteSource
-let database: LentDatabase
-let session: PostgresSession
 
-beforeAll(async () => {
-  server = await createEmbeddedProvider().open()
-  empty = await server.lend()
-  const making = await connectPostgres(empty.url)
-  await applySteps(making, { schema, steps: betty.schema })
-  await making.close()
+const lent = lendCopies({ schema })
+beforeAll(() => {
   source = openSqliteSource(samplePath, betty.records)
-})
-afterAll(async () => {
-  source.close()
-  await server.close()
-})
-beforeEach(async () => {
-  database = await server.lend({ template: empty })
-  session = await connectPostgres(database.url, schema)
-  return async () => {
-    await session.close()
-    await database.giveBack()
-  }
+  return () => source.close()
 })
 
-const target = () => postgresTarget(session, { companionColumns: betty.companions })
+const target = () => postgresTarget(lent.session, { companionColumns: betty.companions })
 
 const convert = (into: RecordTarget, rows = 50) =>
   transfer(source, into, { ...betty, bounds: { rows, bytes: 1 << 20 } })
@@ -48,7 +27,7 @@ const convert = (into: RecordTarget, rows = 50) =>
 async function contents(): Promise<string> {
   const dumps: unknown[] = []
   for (const table of ['users', 'projects', 'knowledge_items', 'knowledge_relationships']) {
-    dumps.push(await session.query(`SELECT json_agg(t ORDER BY t.id)::text AS dump FROM ${table} t`))
+    dumps.push(await lent.session.query(`SELECT json_agg(t ORDER BY t.id)::text AS dump FROM ${table} t`))
   }
   return JSON.stringify(dumps)
 }
@@ -71,11 +50,11 @@ test('a second run finds every row there and changes nothing', async () => {
 
 test('a row that was edited in v2 is in conflict and stays as it is', async () => {
   await convert(target())
-  await session.query(`UPDATE knowledge_items SET title = 'edited' WHERE v1_id = 3`)
+  await lent.session.query(`UPDATE knowledge_items SET title = 'edited' WHERE v1_id = 3`)
   const { tables, conflicts } = await convert(target())
   expect(conflicts.knowledge).toEqual([3n])
   expect(tables.knowledge).toMatchObject({ landed: 0, inConflict: 1 })
-  expect(await session.query('SELECT title FROM knowledge_items WHERE v1_id = 3')).toEqual([
+  expect(await lent.session.query('SELECT title FROM knowledge_items WHERE v1_id = 3')).toEqual([
     { title: 'edited' },
   ])
 })
@@ -84,12 +63,12 @@ test('a run that broke off goes on where it was, and ends as one that did not', 
   await convert(target())
   const whole = await contents()
   for (const table of ['knowledge_relationships', 'knowledge_items', 'projects', 'users']) {
-    await session.query(`DELETE FROM ${table}`)
+    await lent.session.query(`DELETE FROM ${table}`)
   }
   for (let batches = 1; batches <= 9; batches += 2) {
-    await session.query('DELETE FROM migration_checkpoints')
+    await lent.session.query('DELETE FROM migration_checkpoints')
     await expect(convert(breaking(target(), batches))).rejects.toThrow('broken off')
-    await session.query('SELECT pg_advisory_unlock_all()')
+    await lent.session.query('SELECT pg_advisory_unlock_all()')
   }
   const { tables } = await convert(target())
   expect(await contents()).toBe(whole)
@@ -100,7 +79,7 @@ test('a run that broke off goes on where it was, and ends as one that did not', 
 
 test('a run that broke off does not load again what is over', async () => {
   await expect(convert(breaking(target(), 5))).rejects.toThrow('broken off')
-  await session.query('SELECT pg_advisory_unlock_all()')
+  await lent.session.query('SELECT pg_advisory_unlock_all()')
   let loaded = 0
   const inner = target()
   const { tables } = await convert({
@@ -116,7 +95,7 @@ test('a run that broke off does not load again what is over', async () => {
 })
 
 test('two converters on one database: the second is refused', async () => {
-  const other = await connectPostgres(database.url, schema)
+  const other = await connectPostgres(lent.database.url, schema)
   try {
     const options = { timezone: 'UTC', retry: false, configuration: '' }
     await target().beginRun(source.fingerprint, options)

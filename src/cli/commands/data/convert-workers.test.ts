@@ -7,56 +7,37 @@ import { generateV1 } from '../../../../fixtures/v1/generate.ts'
 import { betty } from '../../../betty/index.ts'
 import { changeV1, dumpConversion, writeV1 } from '../../../conversion/conversion.testing.ts'
 import { type ConversionOptions, convertRows } from '../../../conversion/convert-rows.ts'
+import { lendCopies } from '../../../conversion/lend-copies.testing.ts'
 import type { Teamwork } from '../../../conversion/workers/coordinate.ts'
-import { connectPostgres, type PostgresSession } from '../../../databases/postgres/connect.ts'
+import { connectPostgres } from '../../../databases/postgres/connect.ts'
 import { queueSchema } from '../../../databases/postgres/workers/queue-schema.ts'
-import { createEmbeddedProvider } from '../../../databases/providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../../../databases/providers/provider.ts'
 import type { TableCounts } from '../../../records/ports.ts'
 import type { RowEvent } from '../../../records/tally.ts'
-import { applySteps } from '../../../schema/apply-steps.ts'
 import { runCli, startCli } from '../../run-cli.testing.ts'
 import { openV1, openWithCrew } from './open-v1.ts'
 
-let server: PostgresServer
-let applied: LentDatabase
 let folder: string
 /** a file with every kind of dirty data, and what one worker makes of it */
 let sample: string
 let expected: Awaited<ReturnType<typeof dumpConversion>>
-let database: LentDatabase
-let session: PostgresSession
 
+const lent = lendCopies()
 beforeAll(async () => {
-  server = await createEmbeddedProvider().open()
-  applied = await server.lend()
-  const making = await connectPostgres(applied.url)
-  await applySteps(making, { schema: 'public', steps: betty.schema })
-  await making.close()
   const shared = mkdtempSync(join(tmpdir(), 'betty-workers-'))
   sample = join(shared, 'sample.db')
   generateV1({ path: sample, seed: 11, items: 1500, hazards: 'all' })
-  const alone = await server.lend({ template: applied })
+  const alone = await lent.lend()
   const into = await connectPostgres(alone.url, 'public')
   const { source } = await openV1(sample, betty.records, 1, async () => true)
   await convertRows(into, source, betty, { schema: 'public' })
   source.close()
   expected = await dumpConversion(into)
   await into.close()
-  return async () => {
-    await server.close()
-    rmSync(shared, { recursive: true })
-  }
+  return () => rmSync(shared, { recursive: true })
 })
-beforeEach(async () => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'betty-workers-'))
-  database = await server.lend({ template: applied })
-  session = await connectPostgres(database.url, 'public')
-  return async () => {
-    await session.close()
-    await database.giveBack()
-    rmSync(folder, { recursive: true })
-  }
+  return () => rmSync(folder, { recursive: true })
 })
 
 type Given = Partial<ConversionOptions> & Partial<Teamwork> & { readonly path?: string }
@@ -69,16 +50,16 @@ async function convert(
 ) {
   const { source, crew } = await openWithCrew(path, betty.records, workers)
   try {
-    return await convertRows(session, source, betty, {
+    return await convertRows(lent.session, source, betty, {
       schema: 'public',
-      team: { crew, source, url: database.url, rangeRows: 200, ...given },
+      team: { crew, source, url: lent.database.url, rangeRows: 200, ...given },
       onProgress: (table, counts) => during?.(crew.pids.map(Number), table, counts),
       ...given,
     })
   } finally {
     await crew.end()
     source.close()
-    await session.query('SELECT pg_advisory_unlock_all()')
+    await lent.session.query('SELECT pg_advisory_unlock_all()')
   }
 }
 
@@ -95,14 +76,16 @@ function requireLedger(tables: Readonly<Record<string, TableCounts>>): void {
 }
 
 const queueIsGone = async () =>
-  expect(await session.query('SELECT to_regnamespace($1) AS there', [queueSchema])).toEqual([{ there: null }])
+  expect(await lent.session.query('SELECT to_regnamespace($1) AS there', [queueSchema])).toEqual([
+    { there: null },
+  ])
 
 test.each([
   [2, 2000],
   [3, 7],
 ])('%i workers with batches of %i rows make the same rows as one', async (workers, size) => {
   const { tables } = await convert(workers, { bounds: rows(size) })
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
   requireLedger(tables)
   await queueIsGone()
 })
@@ -121,7 +104,7 @@ test('one of three workers is killed in the middle: the others carry its rows ov
   )
   expect(victim).toBeDefined()
   expect(losses).toContainEqual(expect.stringContaining('SIGKILL. The others go on.'))
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
   requireLedger(tables)
 })
 
@@ -137,32 +120,33 @@ test('all workers killed: the run ends with an error, and another number of them
     next: expect.stringContaining('Start the same command again'),
   })
   const { tables } = await convert(3)
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
   requireLedger(tables)
 })
 
 const cli = (...flags: string[]) => ['data', 'convert', '--v1-db', sample, ...flags]
-const surroundings = () => ({ environment: { BETTY_V2_DATABASE_URL: database.url }, folder })
+const surroundings = () => ({ environment: { BETTY_V2_DATABASE_URL: lent.database.url }, folder })
 
 test.each(['1', '2'])(
   'the coordinator is killed with all it has begun: %s go on to the same end',
   async (workers) => {
     // whoever comes to this row waits for the lock that this session has
-    await session.query(`CREATE TABLE holding AS SELECT 700 AS row; CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    await lent.session.query(`CREATE TABLE holding AS SELECT 700 AS row; CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.v1_id IN (SELECT row FROM holding) THEN PERFORM pg_advisory_xact_lock(4711); END IF; RETURN NEW; END $$;
     CREATE TRIGGER hold BEFORE INSERT ON knowledge_items FOR EACH ROW EXECUTE FUNCTION hold()`)
-    await session.query('SELECT pg_advisory_lock(4711)')
+    await lent.session.query('SELECT pg_advisory_lock(4711)')
     const child = startCli(cli('--workers', '3', '--batch-size', '50'), surroundings())
     const ended = once(child, 'exit')
-    const areHeld = () => session.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    const areHeld = () =>
+      lent.session.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
     await expect.poll(areHeld, { timeout: 60_000 }).toHaveLength(1)
     child.kill('SIGKILL')
     await ended
     expect(await areHeld()).toHaveLength(1) // the server has not noticed yet
-    await session.query('DELETE FROM holding')
+    await lent.session.query('DELETE FROM holding')
     const again = await runCli(cli('--workers', workers, '--accept-quarantine'), surroundings())
     expect(again).toMatchObject({ code: 0 })
-    expect(await dumpConversion(session)).toEqual(expected)
+    expect(await dumpConversion(lent.session)).toEqual(expected)
     await queueIsGone()
   },
 )
@@ -175,7 +159,7 @@ test('workers that are stopped lose their leases to one that has joined; what th
   let stopped: readonly number[] = []
   let isAwake = false
   const wake = async (pid: number) => {
-    const [retaken] = await session.query(`SELECT FROM ${queueSchema}.key_ranges WHERE attempt > 0`)
+    const [retaken] = await lent.session.query(`SELECT FROM ${queueSchema}.key_ranges WHERE attempt > 0`)
     if (!retaken || isAwake) return
     isAwake = true
     process.kill(pid, 'SIGCONT')
@@ -196,7 +180,7 @@ test('workers that are stopped lose their leases to one that has joined; what th
   expect(code, stderr).toBe(0)
   expect(JSON.parse(stdout ?? '').carried).toBeGreaterThan(1000)
   expect(isAwake).toBe(true)
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
   requireLedger(tables)
 })
 
@@ -222,7 +206,7 @@ test('who joins with another file is refused, and where nothing is under way, to
   })
   expect(isTold).toBe(true)
   expect(await joined).toMatchObject({ code: 2, stderr: expect.stringContaining('reads another v1 file') })
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
 })
 
 const id = (value: number, change: object = {}) => ({ id: BigInt(value), ...change })
@@ -237,7 +221,7 @@ test('too many quarantined rows, summed over the workers, end the run; the next 
   await expect(
     convert(2, { ...shared, maxErrors: 10, onEvent: (event) => report.push(event) }),
   ).rejects.toMatchObject({ code: 'too_many_quarantined' })
-  const [kept] = await session.query('SELECT count(*) AS rows FROM migration_quarantine')
+  const [kept] = await lent.session.query('SELECT count(*) AS rows FROM migration_quarantine')
   expect(report).toHaveLength(Number(kept?.rows))
   expect(report.length).toBeGreaterThanOrEqual(10)
   const { tables, quarantined } = await convert(2, shared)
@@ -257,7 +241,7 @@ test('what was in quarantine is taken up again by several workers as by one', as
   const { tables } = await convert(2, { ...shared, retry: true })
   expect(tables.knowledge).toMatchObject({ read: 99, landed: 3, alreadyThere: 90, quarantined: 6 })
   expect(tables.relationships).toMatchObject({ read: 100, landed: 93, quarantined: 7 })
-  const still = await session.query(
+  const still = await lent.session.query(
     `SELECT count(*) AS rows FROM migration_quarantine WHERE source_table = 'knowledge' AND resolved_at IS NULL`,
   )
   expect(still).toEqual([{ rows: '6' }])
@@ -267,7 +251,7 @@ test('the command: the error report of several workers is that of one', async ()
   const [one, several] = ['one.json', 'several.json'].map((name) => join(folder, name))
   const ended = await runCli(cli('--workers', '3', '--error-report', String(several)), surroundings())
   expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('All rows were read') })
-  await session.query(
+  await lent.session.query(
     'TRUNCATE users, projects, knowledge_items, knowledge_relationships, migration_quarantine, migration_checkpoints CASCADE',
   )
   await runCli(cli('--workers', '1', '--error-report', String(one)), surroundings())

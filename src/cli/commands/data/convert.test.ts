@@ -4,45 +4,25 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { generateV1 } from '../../../../fixtures/v1/generate.ts'
-import { betty } from '../../../betty/index.ts'
 import { changeV1, dumpConversion, writeV1 } from '../../../conversion/conversion.testing.ts'
-import { connectPostgres, type PostgresSession } from '../../../databases/postgres/connect.ts'
-import { createEmbeddedProvider } from '../../../databases/providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../../../databases/providers/provider.ts'
-import { applySteps } from '../../../schema/apply-steps.ts'
+import { lendCopies } from '../../../conversion/lend-copies.testing.ts'
+import { connectPostgres } from '../../../databases/postgres/connect.ts'
 import { runCli, startCli } from '../../run-cli.testing.ts'
 
-let server: PostgresServer
-let applied: LentDatabase
 let folder: string
 let v1: string
-let database: LentDatabase
-let session: PostgresSession
 
-beforeAll(async () => {
-  server = await createEmbeddedProvider().open()
-  applied = await server.lend()
-  const making = await connectPostgres(applied.url)
-  await applySteps(making, { schema: 'public', steps: betty.schema })
-  await making.close()
-  return () => server.close()
-})
-beforeEach(async () => {
+const lent = lendCopies()
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'betty-convert-'))
   v1 = join(folder, 'v1.db')
-  database = await server.lend({ template: applied })
-  session = await connectPostgres(database.url, 'public')
-  return async () => {
-    await session.close()
-    await database.giveBack()
-    rmSync(folder, { recursive: true })
-  }
+  return () => rmSync(folder, { recursive: true })
 })
 
 const command = (...flags: string[]) => ['data', 'convert', '--v1-db', v1, ...flags]
-const surroundings = () => ({ environment: { BETTY_V2_DATABASE_URL: database.url }, folder })
+const surroundings = () => ({ environment: { BETTY_V2_DATABASE_URL: lent.database.url }, folder })
 const convert = (...flags: string[]) => runCli(command(...flags), surroundings())
 
 const id = (value: number) => ({ id: BigInt(value) })
@@ -51,7 +31,7 @@ test('the exit code says whether rows were quarantined in this run', async () =>
   writeV1(v1, { users: [id(1), { ...id(2), created_at: 'soon' }] })
   const dry = await convert('--dry-run')
   expect(dry).toMatchObject({ code: 1, stdout: expect.stringMatching(/would land(.|\n)*1 × bad_timestamp/) })
-  expect(await session.query('SELECT FROM users')).toEqual([])
+  expect(await lent.session.query('SELECT FROM users')).toEqual([])
   expect(await convert('--json')).toMatchObject({ code: 1 })
   const again = await convert('--json')
   expect(again.code).toBe(0)
@@ -90,7 +70,7 @@ test('the error report has every quarantined row, warning and conflict, what is 
   changeV1(v1, 'INSERT INTO attachments VALUES (1), (2)')
   changeV1(v1, 'ALTER TABLE users ADD COLUMN nickname')
   await convert()
-  await session.query(
+  await lent.session.query(
     "UPDATE knowledge_items SET content = 'edited'; UPDATE migration_quarantine SET resolved_at = now()",
   )
   const path = join(folder, 'errors.json')
@@ -145,7 +125,7 @@ test('killed at any moment, the next run ends as one that was never killed', {
   timeout: 240_000,
 }, async () => {
   generateV1({ path: v1, seed: 7, items: 3000, hazards: 'all' })
-  const whole = await server.lend({ template: applied })
+  const whole = await lent.lend()
   const other = await connectPostgres(whole.url, 'public')
   const uninterrupted = await runCli(command(), { environment: { BETTY_V2_DATABASE_URL: whole.url }, folder })
   expect(uninterrupted.code).toBe(1)
@@ -165,7 +145,7 @@ test('killed at any moment, the next run ends as one that was never killed', {
   const { code, stderr } = await convert()
   expect(stderr).not.toContain('error')
   expect([0, 1]).toContain(code)
-  expect(await dumpConversion(session)).toEqual(expected)
+  expect(await dumpConversion(lent.session)).toEqual(expected)
 })
 
 test('two at once: one converts, the other is refused', async () => {

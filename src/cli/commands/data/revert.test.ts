@@ -3,52 +3,35 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { generateV1 } from '../../../../fixtures/v1/generate.ts'
 import { raiseDatabase } from '../../../../suites/support/raise-database.ts'
 import { betty } from '../../../betty/index.ts'
 import { cellDifferences } from '../../../compare/rows-back.ts'
-import { connectPostgres, type PostgresSession } from '../../../databases/postgres/connect.ts'
-import { createEmbeddedProvider } from '../../../databases/providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../../../databases/providers/provider.ts'
+import { lendCopies } from '../../../conversion/lend-copies.testing.ts'
 import { openSqliteSource } from '../../../databases/sqlite/sqlite-source.ts'
 import type { SourceRow } from '../../../records/cell.ts'
 import { finishCli, runCli, startCli } from '../../run-cli.testing.ts'
 
 const tables = betty.records.map(({ source }) => source)
 
-let server: PostgresServer
-let template: LentDatabase
 let folder: string
 let v1: string
-let database: LentDatabase
-let session: PostgresSession
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'betty-revert-'))
-  server = await createEmbeddedProvider().open()
   v1 = join(folder, 'v1.db')
   generateV1({ path: v1, seed: 11, items: 400, hazards: 'all' })
-  template = await server.lend()
-  await raiseDatabase(v1, template.url)
-  return async () => {
-    await server.close()
-    await rm(folder, { recursive: true })
-  }
+  return () => rm(folder, { recursive: true })
 })
-beforeEach(async () => {
-  database = await server.lend({ template })
-  session = await connectPostgres(database.url, 'public')
-  return async () => {
-    await session.close()
-    await database.giveBack()
-    for (const name of await readdir(folder)) if (name !== 'v1.db') await rm(join(folder, name))
-  }
+const lent = lendCopies({ fill: (url) => raiseDatabase(v1, url) })
+afterEach(async () => {
+  for (const name of await readdir(folder)) if (name !== 'v1.db') await rm(join(folder, name))
 })
 
 const revert = (...flags: string[]) =>
   runCli(['data', 'revert', '--to', 'back.db', ...flags], {
-    environment: { BETTY_V2_DATABASE_URL: database.url },
+    environment: { BETTY_V2_DATABASE_URL: lent.database.url },
     folder,
   })
 
@@ -76,7 +59,7 @@ function readBytes(path: string, table: string, condition: string): unknown[] {
 const lastRow = (table: string): SourceRow | undefined => readRows(join(folder, 'back.db'), table).at(-1)
 
 const idOf = async (sql: string): Promise<bigint> => {
-  const [row] = await session.query(sql)
+  const [row] = await lent.session.query(sql)
   return BigInt(Object.values(row ?? {})[0] ?? 0)
 }
 
@@ -102,9 +85,10 @@ test('a database with every hazard comes back cell by cell, quarantined rows inc
 test('rows in quarantine come back byte for byte', async () => {
   await revert()
   for (const table of tables) {
-    const found = await session.query('SELECT source_key FROM migration_quarantine WHERE source_table = $1', [
-      table,
-    ])
+    const found = await lent.session.query(
+      'SELECT source_key FROM migration_quarantine WHERE source_table = $1',
+      [table],
+    )
     const bytes = (path: string) => readBytes(path, table, `id IN (${found.map((row) => row.source_key)})`)
     expect(bytes(v1)).toHaveLength(found.length)
     expect(bytes(join(folder, 'back.db'))).toEqual(bytes(v1))
@@ -130,16 +114,16 @@ test('the file has nothing but the tables of v1, and no declared types', async (
 
 test('rows that were made in v2 come along, with the number they have', async () => {
   const high = await idOf('SELECT max(v1_id) FROM users')
-  await session.query(
+  await lent.session.query(
     "INSERT INTO users (username, role, created_at) VALUES ('ann', 'viewer', '2026-01-02T03:04:05.678Z')",
   )
-  const [item] = await session.query(
+  const [item] = await lent.session.query(
     `INSERT INTO knowledge_items (project_id, created_by, title, content, knowledge_type, metadata, created_at, updated_at)
      SELECT '00000000-0000-0000-0000-000000000001', id, 'T', 'C', 'media',
        '{"tags": ["a", "b"], "priority": 4, "own": 1.10, "source_info": {"url": "u"}}', created_at, created_at
      FROM users WHERE username = 'ann' RETURNING id, v1_id`,
   )
-  await session.query(
+  await lent.session.query(
     `INSERT INTO knowledge_relationships (source_knowledge_id, target_knowledge_id, relationship_type, strength, created_at)
      VALUES ($1, $1, 'contains', 1, '2026-01-02T03:04:05Z')`,
     [item?.id],
@@ -183,7 +167,7 @@ test('rows without a number get one above the highest, oldest first, and are ref
     `SELECT greatest((SELECT max(v1_id) FROM users),
        (SELECT max(source_key::bigint) FROM migration_quarantine WHERE source_table = 'users'))`,
   )
-  await session.query(`
+  await lent.session.query(`
     INSERT INTO users (v1_id, username, created_at) VALUES (NULL, 'younger', '2026-01-02'), (NULL, 'older', '2026-01-01');
     INSERT INTO knowledge_items (v1_id, project_id, created_by, title, content, knowledge_type)
       SELECT NULL, '00000000-0000-0000-0000-000000000001', id, username, '', 'document' FROM users WHERE username = 'younger'`)
@@ -200,7 +184,7 @@ test('rows without a number get one above the highest, oldest first, and are ref
 })
 
 test('numbers go below the lowest where the highest is the last there is', async () => {
-  await session.query(`UPDATE users SET v1_id = 9223372036854775807 WHERE username = 'ada';
+  await lent.session.query(`UPDATE users SET v1_id = 9223372036854775807 WHERE username = 'ada';
     INSERT INTO users (v1_id, username) VALUES (NULL, 'late')`)
   expect(await revert()).toMatchObject({ code: 0 })
   const rows = readRows(join(folder, 'back.db'), 'users')
@@ -209,7 +193,7 @@ test('numbers go below the lowest where the highest is the last there is', async
 })
 
 test('an edit in v2 wins over the original', async () => {
-  await session.query(`
+  await lent.session.query(`
     UPDATE users SET username = 'ada2', role = 'viewer' WHERE username = 'ada';
     UPDATE knowledge_items SET title = 'new', metadata = metadata || '{"tags": ["x"]}', knowledge_type = 'code',
       created_by = (SELECT id FROM users WHERE username = 'wanda') WHERE v1_id = 1`)
@@ -221,7 +205,7 @@ test('an edit in v2 wins over the original', async () => {
 })
 
 test('times without a zone come back as they were read', async () => {
-  await session.query(`
+  await lent.session.query(`
     UPDATE migration_runs SET stats = stats || '{"source_timezone": "Europe/Berlin"}';
     UPDATE users SET created_at = '2024-03-01 08:30:00Z',
       profile = jsonb_set(profile, '{migration,complement}', '{"created_at": "2024-03-01 09:30:00"}') WHERE username = 'ada';
@@ -234,7 +218,7 @@ test('times without a zone come back as they were read', async () => {
 })
 
 test('what was deleted in v2 does not come back, and neither do the relationships of it', async () => {
-  await session.query("UPDATE knowledge_items SET status = 'deleted' WHERE v1_id = 1")
+  await lent.session.query("UPDATE knowledge_items SET status = 'deleted' WHERE v1_id = 1")
   const of = await idOf(
     `SELECT count(*) FROM knowledge_relationships r JOIN knowledge_items k
        ON k.id IN (r.source_knowledge_id, r.target_knowledge_id) WHERE k.v1_id = 1`,
@@ -251,17 +235,17 @@ test('what was deleted in v2 does not come back, and neither do the relationship
 })
 
 test('what v1 has no place for is told', async () => {
-  await session.query("INSERT INTO projects (slug, name) VALUES ('empty', 'Empty')")
+  await lent.session.query("INSERT INTO projects (slug, name) VALUES ('empty', 'Empty')")
   const { stdout } = await revert()
   expect(stdout).toContain('1 projects without items')
   expect(stdout).toMatch(/^users +\d+ +\d+ +0 +\d+ +\d+$/m)
 })
 
 test('a row that holds what v1 cannot is named, and all others are there', async () => {
-  await session.query(
+  await lent.session.query(
     `UPDATE knowledge_items SET metadata = metadata || '{"tags": {"not": "a list"}}' WHERE v1_id = 1`,
   )
-  await session.query(`UPDATE knowledge_items SET updated_at = 'infinity' WHERE v1_id = 2`)
+  await lent.session.query(`UPDATE knowledge_items SET updated_at = 'infinity' WHERE v1_id = 2`)
   const { code, stdout } = await revert('--json')
   expect(code).toBe(1)
   const { tables: counts, failed } = JSON.parse(stdout)
@@ -274,14 +258,14 @@ test('a row that holds what v1 cannot is named, and all others are there', async
 })
 
 test('a conversion that has not come to its end is told', async () => {
-  await session.query("UPDATE migration_runs SET status = 'running', finished_at = NULL")
+  await lent.session.query("UPDATE migration_runs SET status = 'running', finished_at = NULL")
   const { code, stdout } = await revert()
   expect(code).toBe(1)
   expect(stdout).toContain('has not come to its end')
 })
 
 test('a row that is in quarantine and in v2 is taken from v2', async () => {
-  await session.query(`INSERT INTO migration_quarantine (source_table, source_key, reason_code, reason, raw, run_id)
+  await lent.session.query(`INSERT INTO migration_quarantine (source_table, source_key, reason_code, reason, raw, run_id)
     VALUES ('users', '1', 'too_large', '', '{"id": 1, "username": "other"}', gen_random_uuid())`)
   const { stdout } = await revert('--json')
   expect(JSON.parse(stdout).tables.users.twice).toBe(1)
@@ -293,13 +277,13 @@ test('nothing is overwritten, and nothing half done is left', async () => {
   const again = await revert()
   expect(again).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('already') })
   const nowhere = await runCli(
-    ['data', 'revert', '--to', 'no/such/folder.db', '--v2-database-url', database.url],
+    ['data', 'revert', '--to', 'no/such/folder.db', '--v2-database-url', lent.database.url],
     {
       folder,
     },
   )
   expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('no/such/folder.db') })
-  await session.query('DROP TABLE migration_quarantine')
+  await lent.session.query('DROP TABLE migration_quarantine')
   expect(await revert()).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('migration_quarantine'),
@@ -308,28 +292,32 @@ test('nothing is overwritten, and nothing half done is left', async () => {
 })
 
 test('a revert that is killed leaves no file of that name', async () => {
-  await session.query('BEGIN; LOCK TABLE projects IN ACCESS EXCLUSIVE MODE')
-  const child = startCli(['data', 'revert', '--to', 'back.db', '--v2-database-url', database.url], { folder })
+  await lent.session.query('BEGIN; LOCK TABLE projects IN ACCESS EXCLUSIVE MODE')
+  const child = startCli(['data', 'revert', '--to', 'back.db', '--v2-database-url', lent.database.url], {
+    folder,
+  })
   const ended = once(child, 'exit')
   const parts = async () => (await readdir(folder)).filter((name) => name !== 'v1.db')
   await expect.poll(parts, { timeout: 60_000 }).toEqual([`back.db.part-${child.pid}`])
   child.kill('SIGKILL')
   expect(await ended).toEqual([null, 'SIGKILL'])
   expect(await parts()).toEqual([`back.db.part-${child.pid}`])
-  await session.query('ROLLBACK')
+  await lent.session.query('ROLLBACK')
   expect(await revert()).toMatchObject({ code: 0 })
 })
 
 test('a connection that breaks is told, and leaves nothing', async () => {
-  await session.query('BEGIN; LOCK TABLE projects IN ACCESS EXCLUSIVE MODE')
-  const child = startCli(['data', 'revert', '--to', 'back.db', '--v2-database-url', database.url], { folder })
+  await lent.session.query('BEGIN; LOCK TABLE projects IN ACCESS EXCLUSIVE MODE')
+  const child = startCli(['data', 'revert', '--to', 'back.db', '--v2-database-url', lent.database.url], {
+    folder,
+  })
   const running = finishCli(child)
   await expect.poll(() => readdir(folder), { timeout: 60_000 }).toHaveLength(2)
-  await session.query(
+  await lent.session.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE $1',
     [`betty-migrate, process ${child.pid} %`],
   )
   expect(await running).toMatchObject({ code: 3, stderr: expect.stringContaining('lost') })
   expect(await readdir(folder)).toEqual(['v1.db'])
-  await session.query('ROLLBACK')
+  await lent.session.query('ROLLBACK')
 })

@@ -2,45 +2,26 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { generateV1 } from '../../../../fixtures/v1/generate.ts'
 import { raiseDatabase } from '../../../../suites/support/raise-database.ts'
-import { connectPostgres, type PostgresSession } from '../../../databases/postgres/connect.ts'
-import { createEmbeddedProvider } from '../../../databases/providers/embedded.ts'
-import type { LentDatabase, PostgresServer } from '../../../databases/providers/provider.ts'
+import { lendCopies } from '../../../conversion/lend-copies.testing.ts'
 import { runCli } from '../../run-cli.testing.ts'
 
-let server: PostgresServer
-let template: LentDatabase
 let folder: string
 let v1: string
-let database: LentDatabase
-let session: PostgresSession
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'betty-verify-'))
   v1 = join(folder, 'v1.db')
   generateV1({ path: v1, seed: 4, items: 300, hazards: 'all' })
-  server = await createEmbeddedProvider().open()
-  template = await server.lend()
-  await raiseDatabase(v1, template.url)
-  return async () => {
-    await server.close()
-    await rm(folder, { recursive: true })
-  }
+  return () => rm(folder, { recursive: true })
 })
-beforeEach(async () => {
-  database = await server.lend({ template })
-  session = await connectPostgres(database.url, 'public')
-  return async () => {
-    await session.close()
-    await database.giveBack()
-  }
-})
+const lent = lendCopies({ fill: (url) => raiseDatabase(v1, url) })
 
 const verify = (...flags: string[]) =>
   runCli(['data', 'verify', ...flags], {
-    environment: { BETTY_V2_DATABASE_URL: database.url, BETTY_V1_DB_PATH: v1 },
+    environment: { BETTY_V2_DATABASE_URL: lent.database.url, BETTY_V1_DB_PATH: v1 },
     folder,
   })
 
@@ -64,7 +45,7 @@ test('what was migrated is equal, quarantine included, and nothing is written', 
 })
 
 test('a difference ends with 1, and is named with both values on the terminal and in the file', async () => {
-  await session.query("UPDATE users SET role = 'admin' WHERE v1_id = 3")
+  await lent.session.query("UPDATE users SET role = 'admin' WHERE v1_id = 3")
   const { code, stdout, stderr } = await verify('--output', 'differences.json')
   expect(code).toBe(1)
   expect(stdout).toMatch(/fault value_differs +users: 3, role\n +should be +"viewer"\n +is +"admin"\n/)
@@ -92,7 +73,7 @@ test('a difference ends with 1, and is named with both values on the terminal an
 })
 
 test('rows that a server of v2 added are listed as information, and the command ends with 0', async () => {
-  await session.query("INSERT INTO users (username) VALUES ('ann')")
+  await lent.session.query("INSERT INTO users (username) VALUES ('ann')")
   const { code, stdout } = await verify('--json')
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({
@@ -113,21 +94,21 @@ test('a sample says that it is one', async () => {
 })
 
 test('a role that may only read is enough; what it may not read is told', async () => {
-  await session.query(`DROP ROLE IF EXISTS verifier; CREATE ROLE verifier LOGIN PASSWORD 'hunter2'`)
-  const url = new URL(database.url)
+  await lent.session.query(`DROP ROLE IF EXISTS verifier; CREATE ROLE verifier LOGIN PASSWORD 'hunter2'`)
+  const url = new URL(lent.database.url)
   url.username = 'verifier'
   url.password = 'hunter2'
   const run = () => verify('--v2-database-url', url.href)
   const refused = await run()
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('SELECT on its tables') })
-  await session.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO verifier;
+  await lent.session.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO verifier;
     GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO verifier`)
   expect((await run()).code).toBe(0)
-  await session.query('ALTER TABLE users ENABLE ROW LEVEL SECURITY')
+  await lent.session.query('ALTER TABLE users ENABLE ROW LEVEL SECURITY')
   const hidden = await run()
   expect(hidden).toMatchObject({ code: 2, stderr: expect.stringContaining('row-level security') })
   expect(JSON.stringify([refused, hidden])).not.toContain('hunter2')
-  await session.query('DROP OWNED BY verifier; DROP ROLE verifier')
+  await lent.session.query('DROP OWNED BY verifier; DROP ROLE verifier')
 })
 
 test.each([
@@ -148,7 +129,9 @@ test.each([
 })
 
 test('times without a zone are read in the zone that the conversion recorded', async () => {
-  await session.query(`UPDATE migration_runs SET stats = stats || '{"source_timezone": "Europe/Berlin"}'`)
+  await lent.session.query(
+    `UPDATE migration_runs SET stats = stats || '{"source_timezone": "Europe/Berlin"}'`,
+  )
   const { code, stdout } = await verify('--json')
   const { findings, source_timezone } = JSON.parse(stdout)
   expect({ code, source_timezone }).toEqual({ code: 1, source_timezone: 'Europe/Berlin' })
