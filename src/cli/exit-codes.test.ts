@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -145,6 +145,20 @@ test('a defect exits with 4, and says that it is one', async () => {
   expect(code).toBe(4)
   expect(errorOf(stdout)).toMatchObject({ code: 'internal', fault: 'harness', exit_code: 4 })
   expect(stderr).toContain('a defect of betty-migrate')
+})
+
+test.each(['rehearse', 'check'])('%s refuses a v1 file that is none before it begins', async (command) => {
+  const text = join(folder, 'notes.txt')
+  writeFileSync(text, 'no database')
+  for (const [path, code] of [
+    [join(folder, 'none.db'), 'source_missing'],
+    [text, 'source_not_sqlite'],
+  ] as const) {
+    const { code: exit, stdout } = await runCli([command, '--v1-db', path, '--json'], { folder })
+    expect(exit).toBe(2)
+    expect(errorOf(stdout)).toMatchObject({ code, message: expect.stringContaining(path), exit_code: 2 })
+  }
+  expect(existsSync(join(folder, 'readiness'))).toBe(false)
 })
 
 describe('on a database', () => {

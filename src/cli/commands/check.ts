@@ -5,6 +5,7 @@ import { declarations } from '../../settings/declarations.ts'
 import { loadGiven, loadSettings } from '../../settings/load-settings.ts'
 import { parseTarget, type TargetFlags, targetNames } from '../../settings/target.ts'
 import { groupWords } from '../group-words.ts'
+import { requireV1File } from '../options/require-v1-file.ts'
 import { chooseSuites } from '../options/suite-options.ts'
 import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { type TargetCommandFlags, targetCommand } from './target-command.ts'
@@ -56,6 +57,7 @@ async function run(flags: CheckFlags): Promise<void> {
   const { rubric } = await configure()
   const chosen = chooseSuites(flags.only, rubric)
   await requireSystems(chosen)
+  await requireV1File()
   await runSuites(chosen, flags)
 }
 

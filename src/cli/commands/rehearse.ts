@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { declarations } from '../../settings/declarations.ts'
-import { loadSettings } from '../../settings/load-settings.ts'
 import { groupWords } from '../group-words.ts'
+import { requireV1File } from '../options/require-v1-file.ts'
 import { addSetting } from '../options/setting-option.ts'
 import { runSuites, type SuiteRunFlags } from '../run-suites.ts'
 import { plainCommand } from './target-command.ts'
@@ -50,6 +50,6 @@ export const rehearseCommand = (): Command =>
 async function rehearse(flags: SuiteRunFlags): Promise<void> {
   for (const name of ['v1Url', 'v2Url', 'v2Migrated'] as const)
     delete process.env[declarations[name].variable]
-  await loadSettings()
+  await requireV1File()
   await runSuites(undefined, flags)
 }
