@@ -27,6 +27,8 @@ test.each([
   ['-1e131072', false],
   ['1E+131072', false],
   ['12e131071', false],
+  ['10e131070', true],
+  ['10e131071', false],
   ['0.1e131072', true],
   ['0.01e131073', true],
   ['0.01e131074', false],
@@ -42,6 +44,13 @@ test.each([
   ['{"a":1,"b":[true,null,"x"]}', true],
 ])('whether numeric holds the numbers of %s: %s', (text, fits) => {
   expect(fitsJsonb(parseJson(text))).toBe(fits)
+})
+
+test('digits without an exponent are counted', () => {
+  expect(fitsJsonb(parseJson('9'.repeat(131_072)))).toBe(true)
+  expect(fitsJsonb(parseJson('9'.repeat(131_073)))).toBe(false)
+  expect(fitsJsonb(parseJson(`0.${'1'.repeat(16_383)}`))).toBe(true)
+  expect(fitsJsonb(parseJson(`0.${'1'.repeat(16_384)}`))).toBe(false)
 })
 
 test.each([

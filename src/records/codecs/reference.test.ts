@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { reference, referredId } from './reference.ts'
 import { carried, downRow, upRow } from './rows.testing.ts'
 
-const identify = (id: bigint) => `user-${id}`
+const identify = (id: bigint) => `user-${id.toString()}`
 const standIn = { id: 'nobody', username: 'nobody' }
 const owner = reference({
   from: 'users',
