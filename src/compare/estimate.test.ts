@@ -18,6 +18,16 @@ test('parts that are all alike leave no doubt, and what is done once is added', 
 
 test('few parts tell nothing of how they vary', () => {
   expect(estimateDuration([1, 3], 0, randomFrom(1))).toEqual({ expected: 4, lower: 2, upper: 8 })
+  expect(estimateDuration(Array(19).fill(1), 1, randomFrom(1))).toEqual({
+    expected: 20,
+    lower: 10,
+    upper: 40,
+  })
+  expect(estimateDuration(Array(20).fill(1), 1, randomFrom(1))).toEqual({
+    expected: 21,
+    lower: 21,
+    upper: 21,
+  })
 })
 
 test('nine of ten jobs made of the same parts take a time within the interval', () => {
