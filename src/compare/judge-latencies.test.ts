@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { probit } from 'simple-statistics'
 import { expect, test } from 'vitest'
 import { compareWithItself, isSteady, judgeLatencies, outweighs } from './judge-latencies.ts'
-import { compareLatencies, judgeComparison, type LatencyVerdict } from './latencies.ts'
+import { type Comparison, compareLatencies, judgeComparison, type LatencyVerdict } from './latencies.ts'
 
 const randomFrom = (seed: number) => {
   const generator = xoroshiro128plus(seed)
@@ -65,7 +65,8 @@ test('of the p95 at 300 samples the same is true: 2.2 times slower hardly ever p
   expect(tailVerdictsFor(1)).toEqual({ within: runs, beyond: 0, undecided: 0 })
 })
 
-test('an open question is asked once more, up to the cap, and then stays open', async () => {
+/** Sides that may or may not be twice as slow, and how many samples were asked for. */
+function openSides() {
   const asked: number[] = []
   const take = async (count: number) => {
     asked.push(count)
@@ -73,6 +74,11 @@ test('an open question is asked once more, up to the cap, and then stays open', 
       Array.from({ length: count }, (_, at) => (at % 2 === 0 ? low : high))
     return { baseline: spread(10, 30), candidate: spread(20, 60) }
   }
+  return { asked, take }
+}
+
+test('an open question is asked once more, up to the cap, and then stays open', async () => {
+  const { asked, take } = openSides()
   const sampling = { first: 100, most: 300, limit: 2, floor: 1, random: randomFrom(1) }
   const { verdict, samples } = await judgeLatencies(take, sampling)
   expect({ verdict, asked, n: samples.candidate.length }).toEqual({
@@ -80,6 +86,38 @@ test('an open question is asked once more, up to the cap, and then stays open', 
     asked: [100, 200],
     n: 300,
   })
+})
+
+/** Sides without spread, and how many samples were asked for. */
+function steadySides(baseline: number, candidate: number) {
+  const asked: number[] = []
+  const take = async (count: number) => {
+    asked.push(count)
+    return { baseline: Array(count).fill(baseline), candidate: Array(count).fill(candidate) }
+  }
+  return { asked, take }
+}
+
+test.each([
+  [10, 'within'],
+  [30, 'beyond'],
+])(
+  'a question that %d ms decide is not asked again, and 299 samples have no p95',
+  async (candidate, verdict) => {
+    const { asked, take } = steadySides(10, candidate)
+    const sampling = { first: 299, most: 900, limit: 2, floor: 1, random: randomFrom(1) }
+    const found = await judgeLatencies(take, sampling)
+    expect({ verdict: found.verdict, asked }).toEqual({ verdict, asked: [299] })
+    expect(found.p95).toBeUndefined()
+    expect(found.parts).toEqual([{ kind: 'median', comparison: found.median, verdict }])
+  },
+)
+
+test('an open question is not asked again when there is nothing more to take', async () => {
+  const { asked, take } = openSides()
+  const sampling = { first: 100, most: 100, limit: 2, floor: 1, random: randomFrom(1) }
+  expect((await judgeLatencies(take, sampling)).verdict).toBe('undecided')
+  expect(asked).toEqual([100])
 })
 
 test('a tail that is too slow is seen at 300 samples, although the medians agree', async () => {
@@ -124,4 +162,39 @@ test('what is far beyond the limit is seen on an unsteady machine, too, and what
   expect(outweighs(beside(unsteady(300)), noise, 2)).toBe(true)
   expect(outweighs(beside(unsteady(25)), noise, 2)).toBe(false)
   expect(outweighs(beside(unsteady(10)), noise, 2)).toBe(false)
+})
+
+test('the baseline is compared with itself in two halves that share nothing', () => {
+  for (let seed = 1; seed <= 8; seed += 1) {
+    expect([1 / 3, 3]).toContain(compareWithItself([10, 30], randomFrom(seed)).ratio)
+  }
+})
+
+const withRatio = (lower: number, upper: number): Comparison => ({
+  ratio: 1,
+  ratioWithin: { lower, upper },
+  differenceWithin: { lower: 0, upper: 0 },
+})
+
+test.each([
+  [0.9, 1.1, true],
+  [1, 1.5, true],
+  [0.8, 1, true],
+  [0.5, 1.99, true],
+  [1.01, 1.1, false],
+  [0.8, 0.99, false],
+  [0.5, 2, false],
+])('noise from %d to %d: a verdict about twice as slow is possible: %s', (lower, upper, steady) => {
+  expect(isSteady(withRatio(lower, upper), 2)).toBe(steady)
+})
+
+/** The noise is the greater one of a baseline that seems slower than itself, and of one that seems faster. */
+test.each([
+  [4.01, 0.5, 1.5, true],
+  [4, 0.5, 1.5, false],
+  [3.5, 0.5, 1.5, false],
+  [3.01, 0.9, 1.5, true],
+  [3, 0.9, 1.5, false],
+])('at least %d times slower outweighs noise from %d to %d: %s', (least, lower, upper, outweighed) => {
+  expect(outweighs(withRatio(least, 9), withRatio(lower, upper), 2)).toBe(outweighed)
 })
