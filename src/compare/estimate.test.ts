@@ -1,12 +1,6 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
 import { estimateDuration } from './estimate.ts'
-
-const randomFrom = (seed: number) => {
-  const generator = xoroshiro128plus(seed)
-  return () => uniformFloat64(generator)
-}
+import { randomFrom } from './latencies.testing.ts'
 
 test('parts that are all alike leave no doubt, and what is done once is added', () => {
   expect(estimateDuration(Array(50).fill(2), 7, randomFrom(1))).toEqual({

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
+import { randomFrom } from './latencies.testing.ts'
 import { compareLatencies, judgeComparison } from './latencies.ts'
-
-const randomFrom = (seed: number) => {
-  const generator = xoroshiro128plus(seed)
-  return () => uniformFloat64(generator)
-}
 
 test('samples without spread have the values themselves as intervals', () => {
   expect(
