@@ -37,7 +37,7 @@ test('an edit wins', () => {
   expect(edited(strength, ' 0.25 ', 0.75)).toBe(0.75)
 })
 
-test.each(['1', '12', '0.25', '.25', '+1.', '-.5', '1.25E+10', '1e-3'])('%s is a decimal', (text) => {
+test.each(['1', '12.5', '0.25', '.25', '+1.', '-.5', '1.25E+10', '1e-3'])('%s is a decimal', (text) => {
   expect(readDecimal(`\t${text} `)).toBe(text)
 })
 
