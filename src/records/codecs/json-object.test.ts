@@ -78,6 +78,10 @@ test.each([
   expect(carried(meta, cell)).toEqual({ value: {}, said: ['warned: invalid_json'], rest })
 })
 
+test('a value without a counterpart leaves nothing in the target, not even an empty object', () => {
+  expect(carried(meta, '{"kind":5}').value).toStrictEqual({})
+})
+
 test('what a key says is told, and what no text can hold is refused', () => {
   expect(carried(meta, '{"level":"x"}')).toEqual({
     value: {},
@@ -128,6 +132,7 @@ test('a key that was kept comes back while its value stands, otherwise the edit'
   expect(down({ priority: 2 }, { level: 'LOW' })).toEqual({ level: 'high' })
   expect(down({}, { level: 'LOW' })).toBeNull()
   expect(down({}, { kind: 5 })).toEqual({ kind: 5 })
+  expect(down({}, { level: 'x' })).toEqual({ level: 'x' })
   expect(down({ info: { type: 'web' } }, { kind: 5 })).toEqual({ kind: 'web' })
 })
 
