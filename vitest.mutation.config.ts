@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Tests that need no database, for `npm run mutate`: each mutant is tried by those that reach it. Left out are those
- * that judge hundreds of simulated servers: they take twice as long as all others together.
+ * that judge hundreds of simulated servers: they take longer than all others together.
  */
 export default defineConfig({
   test: {
