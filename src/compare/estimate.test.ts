@@ -1,12 +1,6 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
 import { estimateDuration } from './estimate.ts'
-
-const randomFrom = (seed: number) => {
-  const generator = xoroshiro128plus(seed)
-  return () => uniformFloat64(generator)
-}
+import { randomFrom } from './latencies.testing.ts'
 
 test('parts that are all alike leave no doubt, and what is done once is added', () => {
   expect(estimateDuration(Array(50).fill(2), 7, randomFrom(1))).toEqual({
@@ -18,6 +12,16 @@ test('parts that are all alike leave no doubt, and what is done once is added', 
 
 test('few parts tell nothing of how they vary', () => {
   expect(estimateDuration([1, 3], 0, randomFrom(1))).toEqual({ expected: 4, lower: 2, upper: 8 })
+  expect(estimateDuration(Array(19).fill(1), 1, randomFrom(1))).toEqual({
+    expected: 20,
+    lower: 10,
+    upper: 40,
+  })
+  expect(estimateDuration(Array(20).fill(1), 1, randomFrom(1))).toEqual({
+    expected: 21,
+    lower: 21,
+    upper: 21,
+  })
 })
 
 test('nine of ten jobs made of the same parts take a time within the interval', () => {

@@ -64,7 +64,7 @@ function judgeSamples(samples: Latencies, sampling: Sampling): LatencyJudgement 
   return { samples, verdict, median: median.comparison, p95: p95?.comparison, parts }
 }
 
-const worst: readonly LatencyVerdict[] = ['beyond', 'undecided', 'within']
+const worst: readonly LatencyVerdict[] = ['beyond', 'undecided']
 
 const join = (a: Latencies, b: Latencies): Latencies => ({
   baseline: [...a.baseline, ...b.baseline],

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
+import { randomFrom } from './latencies.testing.ts'
 import { compareLatencies, judgeComparison } from './latencies.ts'
-
-const randomFrom = (seed: number) => {
-  const generator = xoroshiro128plus(seed)
-  return () => uniformFloat64(generator)
-}
 
 test('samples without spread have the values themselves as intervals', () => {
   expect(
@@ -34,12 +28,40 @@ test('the same seed gives the same intervals, and more confidence gives wider on
   )
 })
 
+/** Of ten draws out of ten times of which two are others, 0.8^10 = 10.7 % hold none of the two. */
+test.each([
+  ['upper', 0, [1, 1, 3, 3, 3, 3, 3, 3, 3, 3], { lower: 1, upper: 3 }, { lower: 1, upper: 1 }],
+  ['lower', 1, [1, 1, 1, 1, 1, 1, 1, 1, 3, 3], { lower: 1, upper: 3 }, { lower: 3, upper: 3 }],
+])(
+  'what happens in 10.7 %% is within the %s end at 90 %% of confidence, not at 70 %%',
+  (_end, quantile, candidate, at90, at70) => {
+    const within = (confidence?: number) =>
+      compareLatencies({ baseline: [1, 1], candidate }, quantile, randomFrom(1), confidence).ratioWithin
+    expect(within()).toEqual(at90)
+    expect(within(0.9)).toEqual(at90)
+    expect(within(0.7)).toEqual(at70)
+  },
+)
+
 test.each([
   ['the ratio is below the limit', [1.2, 2], [5, 9], 'within'],
   ['the ratio is on both sides of it', [1.9, 2.1], [5, 9], 'undecided'],
   ['the ratio is above it', [2.01, 3], [5, 9], 'beyond'],
   ['the ratio is above it, but nobody notices the difference', [2.01, 3], [0.2, 0.9], 'within'],
   ['the ratio is above it, and perhaps nobody notices', [2.01, 3], [0.9, 1.5], 'undecided'],
+  [
+    'the ratio is above it, and the difference just the one that nobody notices',
+    [2.01, 3],
+    [0.2, 1],
+    'within',
+  ],
+  ['the ratio is the limit or above it', [2, 3], [5, 9], 'undecided'],
+  [
+    'the ratio is above it, and the difference more than nobody notices, or just that',
+    [2.01, 3],
+    [1, 9],
+    'undecided',
+  ],
 ] as const)('%s', (_what, [lower, upper], [least, most], verdict) => {
   const comparison = {
     ratio: 2,

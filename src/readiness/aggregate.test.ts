@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ErrorReport } from '../errors.ts'
 import { aggregate } from './aggregate.ts'
-import type { Evidence, Outcome } from './contract.ts'
+import type { Evidence, Finding, Outcome } from './contract.ts'
 import { createFinding } from './finding.ts'
 import { judgedRubrics, makeCheck, makeEvidence, unreachable } from './testing/arbitraries.ts'
 
@@ -32,6 +33,77 @@ describe('aggregate', () => {
       messages: ['passed only after a retry; a passed'],
     })
     expect(retried('failed')).toMatchObject({ outcome: 'failed' })
+    expect(aggregate(checks, [makeEvidence('a', 'passed', { retries: 3 })])[0]?.messages).toEqual([
+      'passed only after 3 retries; a passed',
+    ])
+  })
+
+  it('says of a check without any evidence that nobody spoke for it', () => {
+    expect(aggregate(checks, [makeEvidence('b', 'passed')])).toEqual([
+      {
+        check: checks[0],
+        outcome: 'not_run',
+        messages: ['no test of the run spoke for it'],
+        findings: [],
+        findingCount: 0,
+        reproduce: [],
+        causes: [],
+      },
+    ])
+  })
+
+  it('has no message where none was given', () => {
+    expect(aggregate(checks, [makeEvidence('a', 'passed', { message: '' })])[0]?.messages).toEqual([])
+  })
+
+  const finding = createFinding({ code: 'missing', place: 'users/7', expected: 'x', actual: 'y', note: 'z' })
+
+  it.each<Partial<Finding>>([
+    { code: 'extra' },
+    { place: 'users/8' },
+    { expected: 'w' },
+    { actual: 'w' },
+    { note: 'w' },
+    { info: true },
+    { waived: true },
+    { fingerprint: '0' },
+  ])('keeps a finding with %j beside the one without, and each once', (difference) => {
+    const other = { ...finding, ...difference }
+    const [result] = aggregate(checks, [
+      makeEvidence('a', 'failed', { findings: [finding, other], findingCount: 2 }),
+      makeEvidence('a', 'failed', { findings: [other, finding], findingCount: 2 }),
+    ])
+    expect(result?.findings).toHaveLength(2)
+    expect(result?.findings).toEqual(expect.arrayContaining([finding, other]))
+  })
+
+  it.each<Partial<ErrorReport>>([{ code: 'definition_invalid' }, { message: 'gone' }, { next: 'wait' }])(
+    'keeps a cause with %j beside the one without, and each once',
+    (difference) => {
+      const other = { ...unreachable, ...difference }
+      const [result] = aggregate(
+        checks,
+        [unreachable, other, unreachable].map((cause, at) =>
+          makeEvidence('a', 'not_run', { cause, message: String(at) }),
+        ),
+      )
+      expect(result?.causes).toHaveLength(2)
+      expect(result?.causes).toEqual(expect.arrayContaining([unreachable, other]))
+    },
+  )
+
+  it.each<Partial<Evidence>>([
+    { outcome: 'warned' },
+    { message: 'w' },
+    { findings: [finding] },
+    { reproduce: ['SELECT 1'] },
+    { retries: 1 },
+    { threw: true },
+    { cause: unreachable },
+  ])('counts a part with %j beside the one without', (difference) => {
+    const part = makeEvidence('a', 'failed', { findingCount: 5 })
+    const [result] = aggregate(checks, [part, { ...part, ...difference }, part])
+    expect(result?.findingCount).toBe(10)
   })
 
   it('keeps findings, repeats and causes of all parts, the messages of those that decide', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aggregate } from './aggregate.ts'
 import type { CheckResult, Outcome } from './contract.ts'
-import { levelOf, score } from './score.ts'
+import { levelOf, pointsOf, score } from './score.ts'
 import { judgedRubrics, makeCategory, makeCheck, makeEvidence } from './testing/arbitraries.ts'
 
 const scoreOf = (outcomes: Readonly<Record<string, Outcome>>) => {
@@ -34,6 +34,11 @@ describe('score', () => {
       upper: 90,
       coverage: 0.7,
     })
+  })
+
+  it('has no points, and none open, for what is not applicable', () => {
+    const [result] = aggregate([makeCheck('a', 'endpoints')], [makeEvidence('a', 'not_applicable')])
+    expect(pointsOf(result as CheckResult)).toEqual({ all: 0, earned: 0, unknown: 0 })
   })
 
   it('takes what is not applicable, and a category without checks, out of the mean', () => {

@@ -39,7 +39,7 @@ export function referredId(cell: Cell): bigint | undefined {
   if (typeof cell === 'bigint') return cell
   const text = readText(cell)
   const digits = typeof text === 'string' ? /^([+-]?\d{1,30})(?:\.0*)?$/.exec(text.trim())?.[1] : undefined
-  return digits === undefined ? undefined : inInt64(BigInt(digits.replace('+', '')))
+  return digits === undefined ? undefined : inInt64(BigInt(digits))
 }
 
 const inInt64 = (id: bigint): bigint | undefined => (BigInt.asIntN(64, id) === id ? id : undefined)

@@ -40,7 +40,6 @@ export const timestamp = (missing: {
   })
 
 function readTime(cell: Cell, instant: (local: bigint) => bigint): bigint | 'missing' | 'unreadable' {
-  if (typeof cell === 'bigint') return parseEpoch(cell.toString()) ?? 'unreadable'
   if (typeof cell === 'number') return parseEpoch(realText(cell)) ?? 'unreadable'
   const text = readWord(cell)
   if (text === null) return 'missing'
