@@ -67,16 +67,16 @@ export function operatorsOn(one: Item, other: Item, items: readonly Item[]): rea
       })),
     ]
   })
-  return [...equal, ...texts, ...ordered, ...tagged(one)]
+  return [...equal, ...texts, ...ordered, ...tagged(items)]
 }
 
 /** All tags of a list must be there, not one of them. */
-function tagged(one: Item): readonly Operated[] {
+function tagged(items: readonly Item[]): readonly Operated[] {
   const tagsOf = (item: Item): readonly Json[] => {
     const tags = memberOf(item.metadata ?? null, 'tags')
     return Array.isArray(tags) ? tags : []
   }
-  const [tag] = tagsOf(one)
+  const tag = items.flatMap(tagsOf)[0]
   const lists = tag === undefined ? [] : [[tag], [tag, 'no item has this tag']]
   return lists.map((value) => ({
     field: 'metadata.tags',
