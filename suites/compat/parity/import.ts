@@ -92,8 +92,9 @@ async function importMany(
   project: string,
 ): Promise<void> {
   const mark = `m${randomBytes(6).toString('hex')}`
+  const title = 'One of many, 🧑‍🚀'
   const items = Array.from({ length: many }, (_, at) => ({
-    title: `One of many, ${at}`,
+    title,
     content: `${mark} ${at}`,
     knowledge_type: 'document',
   }))
@@ -120,7 +121,7 @@ async function importMany(
   const expected = [many, many, operation, operation].join(', ')
   const actual = [
     memberOf(progress, 'successful_items'),
-    results.length,
+    results.filter((item) => memberOf(item, 'title') === title).length,
     memberOf(progress, 'operation_id'),
     memberOf(dataOf(linked), 'operation_id'),
   ].join(', ')

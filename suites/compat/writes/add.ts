@@ -45,6 +45,8 @@ async function addDirectly({ apis, judge, made }: Bench): Promise<void> {
   const pair = { v1: nobody, v2: numberText(memberOf(added, 'v1_id')) }
   made.add(pair)
   const path = `/api/v2/knowledge/${memberOf(added, 'id')}`
+  const stored = dataOf(await apis.v2({ path }))
+  report(judge, { method: 'POST', path: '/api/v2/knowledge/add' }, differences(stored, added, '$.data'))
   for (const [method, status] of [
     ['PUT', 200],
     ['DELETE', 200],
@@ -57,7 +59,11 @@ async function addDirectly({ apis, judge, made }: Bench): Promise<void> {
     judge.looked(1, 'answers')
     report(judge, call, differences({ status }, { status: answer.status }))
     if (answer.status < 300)
-      report(judge, call, differences(memberOf(added, 'id'), memberOf(dataOf(answer), 'id'), '$.data.id'))
+      for (const [name, expected] of [
+        ['id', memberOf(added, 'id')],
+        ['status', method === 'DELETE' ? 'deleted' : 'active'],
+      ] as const)
+        report(judge, call, differences(expected, memberOf(dataOf(answer), name), `$.data.${name}`))
   }
   made.delete(pair)
 }
