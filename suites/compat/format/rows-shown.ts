@@ -32,11 +32,11 @@ const findDifferences = (shown: readonly Json[]) =>
     session.query(
       `SELECT k.id, concat_ws(', ',
          CASE WHEN (s->>'v1_id')::numeric IS DISTINCT FROM k.v1_id THEN 'v1_id' END,
-         CASE WHEN s->>'project_id' <> k.project_id::text THEN 'project_id' END,
-         CASE WHEN s->>'created_by' <> k.created_by::text THEN 'created_by' END,
+         CASE WHEN (s->>'project_id')::uuid <> k.project_id THEN 'project_id' END,
+         CASE WHEN (s->>'created_by')::uuid <> k.created_by THEN 'created_by' END,
          CASE WHEN s->>'status' <> k.status THEN 'status' END,
          CASE WHEN s->>'version' <> k.version THEN 'version' END,
-         CASE WHEN s->'access_control' <> k.access_control THEN 'access_control' END,
+         CASE WHEN lower(s->>'access_control')::jsonb <> lower(k.access_control::text)::jsonb THEN 'access_control' END,
          CASE WHEN (s->>'quality_score')::real IS DISTINCT FROM k.quality_score
                 AND k.quality_score IS DISTINCT FROM 'NaN' AND abs(k.quality_score) IS DISTINCT FROM 'Infinity'
               THEN 'quality_score' END,

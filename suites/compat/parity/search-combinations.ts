@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { openApis } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
+import { matches } from '../endpoints/words.ts'
 import { searchFor, searchPath } from './ask.ts'
 import { type Item, microseconds } from './search-items.ts'
 
@@ -25,15 +26,16 @@ export async function expectCombinations(
   query: string | undefined,
 ): Promise<void> {
   for (const words of query === undefined ? [''] : ['', query]) {
-    const base = await searchFor(judge, v2, { query: words, max_results: 1000 })
+    const asked = { query: words, search_type: 'keyword' }
+    const base = await searchFor(judge, v2, { ...asked, max_results: 1000 })
     if (base.total > base.results.length) continue
     for (const combined of combinations(narrowingsOf(base.results as readonly Item[]))) {
-      const body = Object.assign({ query: words }, ...combined.map((each) => each.body)) as JsonObject
+      const body = Object.assign({ ...asked }, ...combined.map((each) => each.body)) as JsonObject
       const place = `POST ${searchPath} "${words}" by ${combined.map(({ what }) => what).join(', ')}`
-      const fitting = (base.results as readonly Item[]).filter((item) =>
-        combined.every(({ fits }) => fits(item)),
-      )
-      await expectFound(judge, v2, { place, body, fitting })
+      const fits = (item: Item): boolean =>
+        combined.every((each) => each.fits(item)) && (words === '' || matches(item, words))
+      const known = (base.results as readonly Item[]).filter(fits).map(({ id }) => String(id))
+      await expectFound(judge, v2, { place, body, known, fits })
     }
   }
   const elsewhere = { query: '', project_ids: ['00000000-0000-4000-8000-000000000000'] }
@@ -45,30 +47,31 @@ export async function expectCombinations(
 interface Expected {
   readonly place: string
   readonly body: JsonObject
-  readonly fitting: readonly Item[]
+  /** what must be found at least */
+  readonly known: readonly string[]
+  fits(item: Item): boolean
 }
 
-async function expectFound(judge: Judge, v2: V2, { place, body, fitting }: Expected): Promise<void> {
-  const expected = sortedIds(fitting.map(({ id }) => String(id)))
-  const say = (code: string, actual: string, wanted = expected): void => {
-    if (actual !== wanted) judge.finding({ code, place, expected: wanted, actual })
-  }
+async function expectFound(judge: Judge, v2: V2, { place, body, known, fits }: Expected): Promise<void> {
   const whole = await searchFor(judge, v2, { ...body, max_results: 1000 })
-  say('does_not_fit', sortedIds(whole.ids))
-  say('total', String(whole.total), String(fitting.length))
-  const half = Math.max(1, Math.ceil(fitting.length / 2))
+  const say = (code: string, expected: string, actual: string): void => {
+    if (actual !== expected) judge.finding({ code, place, expected, actual })
+  }
+  const wrong = (whole.results as readonly Item[]).filter((item) => !fits(item))
+  say('does_not_fit', '', sorted(wrong.map(({ id }) => String(id))))
+  say('missing', '', sorted(known.filter((id) => !whole.ids.includes(id))))
+  say('total', String(whole.ids.length), String(whole.total))
+  const half = Math.max(1, Math.ceil(whole.total / 2))
   const pages: string[] = []
   for (const offset of [0, half])
     pages.push(...(await searchFor(judge, v2, { ...body, max_results: half, offset })).ids)
-  say('other_page', sortedIds(pages))
+  say('other_page', sorted(whole.ids), sorted(pages))
   const { data } = await searchFor(judge, v2, { ...body, max_results: 1000, group_by: 'project_id' })
-  const counted = listOf(memberOf(data, 'groups')).map((group) =>
-    Number(numberText(memberOf(group, 'count'))),
-  )
-  say('groups', String(counted.reduce((sum, count) => sum + count, 0)), String(fitting.length))
+  const counts = listOf(memberOf(data, 'groups')).map((group) => Number(numberText(memberOf(group, 'count'))))
+  say('groups', String(whole.total), String(counts.reduce((sum, count) => sum + count, 0)))
 }
 
-const sortedIds = (ids: readonly string[]): string => ids.toSorted().join(', ')
+const sorted = (ids: readonly string[]): string => ids.toSorted().join(', ')
 
 /** The most usual type and project, and the time in the middle: each lets several through. */
 function narrowingsOf(items: readonly Item[]): readonly Narrowing[] {
