@@ -150,7 +150,9 @@ async function expectGroups(judge: Judge, v2: V2, items: readonly Item[], name: 
   const shown = groups.map((group) => `${memberOf(group, 'value')} ${numberText(memberOf(group, 'count'))}`)
   const byValue = Object.groupBy(items, (item) => String(item[name]))
   const counted = Object.entries(byValue).map(([value, found]) => `${value} ${found?.length}`)
-  const [expected = '', actual] = [counted, shown].map((groups) => groups.sort().join(', ').toLowerCase())
+  const [expected = '', actual = ''] = [counted, shown].map((groups) =>
+    groups.sort().join(', ').toLowerCase(),
+  )
   if (expected !== actual)
     judge.finding({ code: 'groups', place: `POST ${searchPath} group_by ${name}`, expected, actual })
 }
