@@ -1,8 +1,10 @@
+import { decodeJwt } from 'jose'
 import { differences } from '../../../src/compare/differences.ts'
+import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, memberOf, report } from '../answers.ts'
+import { dataOf, memberOf, numberText, report } from '../answers.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
 
 /** The same name and password, the same user; and the token that v2 gives opens its doors. */
@@ -24,12 +26,28 @@ export async function compareLogins(judge: Judge): Promise<void> {
   const direct = await v2({ method: 'POST', path: loginPath.v2, body: { username, password } })
   const type = String(memberOf(dataOf(direct), 'token_type')).toLowerCase()
   report(judge, { ...call, path: loginPath.v2 }, differences('bearer', type, '$.data.token_type'))
+  const { iat = 0, exp = 0 } = claimsOf(memberOf(dataOf(direct), 'token'))
+  const seconds = Number(numberText(memberOf(dataOf(direct), 'expires_in')))
+  if (Math.abs(exp - iat - seconds) > 1)
+    judge.finding({
+      code: 'other_end',
+      place: `POST ${loginPath.v2} expires_in`,
+      expected: String(exp - iat),
+      actual: String(seconds),
+    })
   // who logs in from another place stays in at the first
   await mapped(call)
   const token = String(memberOf(dataOf(after), 'token'))
   const { timeout } = systems()
   const path = '/api/v2/users/profile'
   const profile = await createApi({ url: login.world.v2Url, token, timeout })({ path })
+  const namesOf = (user: Json): Json => ['id', 'v1_id', 'role'].map((name) => memberOf(user, name))
+  const user = memberOf(dataOf(direct), 'user')
+  report(
+    judge,
+    { ...call, path: loginPath.v2 },
+    differences(namesOf(dataOf(profile)), namesOf(user), '$.data.user'),
+  )
   report(
     judge,
     { path },
@@ -38,4 +56,13 @@ export async function compareLogins(judge: Judge): Promise<void> {
       { status: profile.status, username: memberOf(dataOf(profile), 'username') },
     ),
   )
+}
+
+/** Nothing when what was given is no token. */
+function claimsOf(token: Json): ReturnType<typeof decodeJwt> {
+  try {
+    return decodeJwt(String(token))
+  } catch {
+    return {}
+  }
 }

@@ -95,16 +95,39 @@ async function refuseTokens(judge: Judge): Promise<void> {
       report(judge, call, differences({ status: 401 }, { status }, `$ with ${what}`))
     }
   })
+  // where a good one stands in another place than v1 looks for it, nobody is known either
+  const known = await findActive(people)
+  for (const misplaced of known ? misplacedTokens(known) : [])
+    await mapAtOnce(calls, async ({ call, side }) => {
+      const { status } = await apiWith(side, { v1: undefined, v2: undefined })({
+        ...call,
+        ...misplaced(side),
+      })
+      judge.looked(1, 'calls')
+      report(judge, call, differences({ status: 401 }, { status }, '$ with a token in another place'))
+    })
   // the same routes let a good token in, so that the refusals above mean something
-  const active = await findActive(people)
-  if (!active) judge.notRun('v1 has no active user, so no token is a good one')
+  if (!known) judge.notRun('v1 has no active user, so no token is a good one')
   for (const { call, side } of calls) {
-    const { status } = await apiWith(side, active)(call)
+    const { status } = await apiWith(side, known)(call)
     judge.looked(1, 'calls')
     tried(judge, describeCall(call), status !== 401)
     if (status !== 401) continue
     judge.finding({ code: 'good_token_refused', place: `${call.method} ${call.path}`, actual: '401' })
   }
+}
+
+/** A token where addresses and logs show it, in a cookie that a browser sends unasked, or of another scheme. */
+const misplacedTokens = (tokens: Credentials) => {
+  const tokenOf = (side: Side): string => (side === 'source' ? tokens.v1 : tokens.v2) ?? ''
+  return [
+    (side: Side) => ({ query: { token: tokenOf(side), access_token: tokenOf(side) } }),
+    (side: Side) => ({ headers: { cookie: `token=${tokenOf(side)}; access_token=${tokenOf(side)}` } }),
+    ...['Basic', 'Token', 'JWT'].map((scheme) => (side: Side) => ({
+      headers: { authorization: `${scheme} ${tokenOf(side)}` },
+    })),
+    (side: Side) => ({ headers: { 'x-access-token': tokenOf(side), 'x-auth-token': tokenOf(side) } }),
+  ]
 }
 
 const nobody = { v1: '9223372036854775806', v2: identify('knowledge', 9223372036854775806n) }

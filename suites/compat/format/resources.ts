@@ -3,6 +3,8 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
 import { expectShapes } from './expect-shape.ts'
+import { expectFresh } from './fresh.ts'
+import { expectRowsShown } from './rows-shown.ts'
 import { v1Shapes, v2Shapes } from './shapes.ts'
 
 const landedIds = async ({ quarantined }: Apis): Promise<readonly bigint[]> =>
@@ -46,4 +48,6 @@ export async function expectV2Resources(judge: Judge): Promise<void> {
     { call: { path: '/api/version/info' }, shape: v2Shapes.version },
     { call: { path: '/api/health' }, shape: v2Shapes.health },
   ])
+  await expectRowsShown(judge, apis, ids)
+  await expectFresh(judge, apis)
 }

@@ -112,7 +112,7 @@ export const v2Shapes = {
   health: z.object({ status: z.literal('healthy'), version: z.string(), database: z.literal('connected') }),
   version: v2Success(
     z.object({
-      api_version: z.string(),
+      api_version: z.string().regex(/^v?2(\.|$)/, 'expected a version 2'),
       build_info: z.object({ commit: z.string(), built_at: z.string() }),
       features: texts,
     }),

@@ -30,6 +30,9 @@ export async function tryClusters(judge: Judge): Promise<void> {
     judge.looked(clusters.length, 'clusters')
     if (memberOf(data, 'clusters_count') !== clusters.length)
       judge.finding({ code: 'total', place, expected: String(clusters.length) })
+    const algorithm = memberOf(data, 'algorithm_used')
+    if (algorithm !== 'tfidf-cosine')
+      judge.finding({ code: 'other_algorithm', place, expected: 'tfidf-cosine', actual: String(algorithm) })
     // everything is at least as like as not at all
     if (similarity_threshold === 0 && !body.project_ids && clusters.length === 0)
       judge.finding({ code: 'nothing_found', place })

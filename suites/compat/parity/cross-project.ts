@@ -40,6 +40,10 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
         const found = String(memberOf(item, 'id'))
         if (all.total <= 1000 && !all.ids.includes(found))
           judge.finding({ code: 'does_not_fit', place, actual: found })
+        const same = all.results[all.ids.indexOf(found)]
+        for (const name of same === undefined ? [] : ['title', 'content', 'knowledge_type', 'created_at'])
+          if (memberOf(item, name) !== memberOf(same ?? null, name))
+            judge.finding({ code: 'shown_otherwise', place: `${place} ${found} ${name}` })
       }
       for (const item of shown)
         if (memberOf(item, 'project_id') !== id)

@@ -6,19 +6,21 @@ import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, idOf, listOf, memberOf, report, resultsOf } from '../answers.ts'
-import { onBench } from '../writes/bench.ts'
+import { dataOf, idOf, listOf, memberOf, numberText, report, resultsOf } from '../answers.ts'
+import { type Bench, onBench } from '../writes/bench.ts'
 import { nobody } from '../writes/pair.ts'
-import { askFor } from './ask.ts'
+import { askFor, searchFor } from './ask.ts'
 
 const path = '/api/v2/batch/knowledge/import'
+
+const many = 120
 
 /** Milliseconds between two looks at the progress. */
 const pause = 25
 
 /** Three good items and one that is none: the counts say so, and v1 clients find the good ones as they were sent. */
 export const tryImport = (judge: Judge): Promise<void> =>
-  onBench(judge, async ({ apis, made, projects }) => {
+  onBench(judge, async ({ apis, made, projects, isCopy }) => {
     const mark = `m${randomBytes(6).toString('hex')}`
     const slug = projects.at(-1) ?? 'default'
     const item = (at: number): JsonObject => ({
@@ -80,7 +82,52 @@ export const tryImport = (judge: Judge): Promise<void> =>
         expected: '3 items',
         actual: titles.join(', '),
       })
+    if (isCopy) await importMany(judge, { apis, made }, projectId(slug))
   })
+
+/** More items than a page or a batch holds: every one of them arrives, and its progress is where the answer says. */
+async function importMany(
+  judge: Judge,
+  { apis, made }: Pick<Bench, 'apis' | 'made'>,
+  project: string,
+): Promise<void> {
+  const mark = `m${randomBytes(6).toString('hex')}`
+  const title = 'One of many, 🧑‍🚀'
+  const items = Array.from({ length: many }, (_, at) => ({
+    title,
+    content: `${mark} ${at}`,
+    knowledge_type: 'document',
+  }))
+  const data = await askFor(
+    judge,
+    apis.v2,
+    path,
+    {
+      source_type: 'inline',
+      format: 'json',
+      items,
+      target_project_id: project,
+      duplicate_handling: 'create',
+    },
+    202,
+  )
+  const operation = String(memberOf(data, 'operation_id'))
+  const progress = await followProgress(apis.v2, operation)
+  const { results } = await searchFor(judge, apis.v2, { query: mark, max_results: 1000 })
+  for (const item of results) made.add({ v1: nobody, v2: numberText(memberOf(item, 'v1_id')) })
+  judge.looked(1, 'imports')
+  const url = new URL(String(memberOf(data, 'progress_url')), systems().world.v2Url)
+  const linked = await apis.v2({ path: url.pathname })
+  const expected = [many, many, operation, operation].join(', ')
+  const actual = [
+    memberOf(progress, 'successful_items'),
+    results.filter((item) => memberOf(item, 'title') === title).length,
+    memberOf(progress, 'operation_id'),
+    memberOf(dataOf(linked), 'operation_id'),
+  ].join(', ')
+  if (actual !== expected)
+    judge.finding({ code: 'import_of_many', place: `POST ${path} of ${many} items`, expected, actual })
+}
 
 /** The last progress of an operation: that of its end, or what it was when time was up. */
 async function followProgress(v2: Api, operation: string): Promise<Json> {

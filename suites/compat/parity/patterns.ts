@@ -37,7 +37,10 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   if (far.some((pattern) => lengthOf(pattern) > 3)) judge.finding({ code: 'path_too_long', place })
   await expectLimits(near)
   await expectRows(judge, [...near, ...far])
-  for (const patterns of [near, far]) expectOnce(judge, patterns)
+  for (const patterns of [near, far]) {
+    expectOnce(judge, patterns)
+    expectNamed(judge, patterns)
+  }
   const nodes = [...near, ...far].flatMap((pattern) => listOf(memberOf(pattern, 'nodes')))
   await expectTitles(judge, `POST ${path}`, nodes)
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
@@ -149,6 +152,16 @@ function expectOnce(judge: Judge, patterns: readonly Json[]): void {
   const repeated = paths.find((each, at) => paths.indexOf(each) !== at)
   if (repeated !== undefined)
     judge.finding({ code: 'path_repeated', place: `POST ${path}`, actual: repeated })
+}
+
+/** What was asked for are paths, and each has a name of its own. */
+function expectNamed(judge: Judge, patterns: readonly Json[]): void {
+  const ids = patterns.map((pattern) => String(memberOf(pattern, 'pattern_id')))
+  const types = new Set(patterns.map((pattern) => String(memberOf(pattern, 'pattern_type'))))
+  if (new Set(ids).size < ids.length) judge.finding({ code: 'pattern_id_repeated', place: `POST ${path}` })
+  for (const type of types)
+    if (type !== 'path')
+      judge.finding({ code: 'pattern_type', place: `POST ${path}`, expected: 'path', actual: type })
 }
 
 const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length

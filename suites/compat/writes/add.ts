@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { differences } from '../../../src/compare/differences.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
-import { report, totalOf } from '../answers.ts'
+import { dataOf, memberOf, numberText, report, totalOf } from '../answers.ts'
+import { askFor } from '../parity/ask.ts'
 import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
 import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
-import { addPath, askBoth } from './pair.ts'
+import { addPath, askBoth, nobody } from './pair.ts'
 
 /** Adds items of every form to both, and reads them back. */
 export const compareAdds = (judge: Judge): Promise<void> =>
@@ -15,6 +16,7 @@ export const compareAdds = (judge: Judge): Promise<void> =>
     if (bench.isCopy && before !== (await bench.rows.fingerprintOthers([...bench.made])))
       judge.finding({ code: 'others_changed', place: `POST ${addPath}` })
     await addTwice(bench)
+    await addDirectly(bench)
     await findTheEnd(bench)
     for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)
@@ -34,6 +36,36 @@ async function findTheEnd(bench: Bench): Promise<void> {
   judge.looked(2, 'answers')
   const [expected, actual] = [v1, v2].map((answer) => ({ status: answer.status, total: totalOf(answer) }))
   report(judge, call, differences(expected ?? null, actual ?? null))
+}
+
+/** What the mapping hides of a new item: v2 answers 201 with it, changes and deletes it with 200, and then has it no more. */
+async function addDirectly({ apis, judge, made }: Bench): Promise<void> {
+  const body = { title: 'Made in v2', content: 'x', knowledge_type: 'document' }
+  const added = await askFor(judge, apis.v2, '/api/v2/knowledge/add', body, 201)
+  const pair = { v1: nobody, v2: numberText(memberOf(added, 'v1_id')) }
+  made.add(pair)
+  const path = `/api/v2/knowledge/${memberOf(added, 'id')}`
+  const stored = dataOf(await apis.v2({ path }))
+  report(judge, { method: 'POST', path: '/api/v2/knowledge/add' }, differences(stored, added, '$.data'))
+  for (const [method, status] of [
+    ['PUT', 200],
+    ['DELETE', 200],
+    ['GET', 404],
+    ['PUT', 404],
+    ['DELETE', 404],
+  ] as const) {
+    const call = { method, path, ...(method === 'PUT' && { body: { title: 'Changed in v2' } }) }
+    const answer = await apis.v2(call)
+    judge.looked(1, 'answers')
+    report(judge, call, differences({ status }, { status: answer.status }))
+    if (answer.status < 300)
+      for (const [name, expected] of [
+        ['id', memberOf(added, 'id')],
+        ['status', method === 'DELETE' ? 'deleted' : 'active'],
+      ] as const)
+        report(judge, call, differences(expected, memberOf(dataOf(answer), name), `$.data.${name}`))
+  }
+  made.delete(pair)
 }
 
 /** Who adds an item again has two. */
