@@ -98,6 +98,11 @@ async function refuseTokens(judge: Judge): Promise<void> {
   // the same routes let a good token in, so that the refusals above mean something
   const active = await findActive(people)
   if (!active) judge.notRun('v1 has no active user, so no token is a good one')
+  for (const [what, call] of elsewhere(active.v2 ?? '')) {
+    const { status } = await apiWith('target', { v1: undefined, v2: undefined })(call)
+    judge.looked(1, 'calls')
+    report(judge, { path: profilePath }, differences({ status: 401 }, { status }, `$ with ${what}`))
+  }
   for (const { call, side } of calls) {
     const { status } = await apiWith(side, active)(call)
     judge.looked(1, 'calls')
@@ -106,6 +111,26 @@ async function refuseTokens(judge: Judge): Promise<void> {
     judge.finding({ code: 'good_token_refused', place: `${call.method} ${call.path}`, actual: '401' })
   }
 }
+
+const profilePath = '/api/v2/users/profile'
+
+/** A good token where none belongs: addresses stand in logs, and a browser sends cookies for whoever asks it to. */
+const elsewhere = (token: string): readonly (readonly [what: string, call: AskedCall])[] => [
+  ...['token', 'access_token', 'auth', 'jwt', 'authorization'].map(
+    (name) => [`a token in the query, ${name}`, { path: profilePath, query: { [name]: token } }] as const,
+  ),
+  [
+    'a token in a cookie',
+    { path: profilePath, headers: { cookie: `token=${token}; access_token=${token}; jwt=${token}` } },
+  ],
+  ...['Basic ', 'Token ', ''].map(
+    (scheme) =>
+      [
+        `"${scheme}" in the place of Bearer`,
+        { path: profilePath, headers: { authorization: `${scheme}${token}` } },
+      ] as const,
+  ),
+]
 
 const nobody = { v1: '9223372036854775806', v2: identify('knowledge', 9223372036854775806n) }
 

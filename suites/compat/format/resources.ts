@@ -2,6 +2,7 @@ import { identify } from '../../../src/betty/identity.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
+import { memberOf } from '../answers.ts'
 import { expectShapes } from './expect-shape.ts'
 import { v1Shapes, v2Shapes } from './shapes.ts'
 
@@ -46,4 +47,9 @@ export async function expectV2Resources(judge: Judge): Promise<void> {
     { call: { path: '/api/version/info' }, shape: v2Shapes.version },
     { call: { path: '/api/health' }, shape: v2Shapes.health },
   ])
+  const path = '/api/v2/users/profile'
+  const [one, other] = [await apis.v2({ path }), await apis.v2({ path })].map(({ body }) =>
+    memberOf(body, 'request_id'),
+  )
+  if (one === other) judge.finding({ code: 'request_id_repeated', place: `GET ${path}`, actual: String(one) })
 }

@@ -6,10 +6,10 @@ import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
-import { dataOf, idOf, listOf, memberOf, report, resultsOf } from '../answers.ts'
-import { onBench } from '../writes/bench.ts'
+import { dataOf, idOf, listOf, memberOf, numberText, report, resultsOf } from '../answers.ts'
+import { type Bench, onBench } from '../writes/bench.ts'
 import { nobody } from '../writes/pair.ts'
-import { askFor } from './ask.ts'
+import { askFor, searchFor } from './ask.ts'
 
 const path = '/api/v2/batch/knowledge/import'
 
@@ -18,7 +18,8 @@ const pause = 25
 
 /** Three good items and one that is none: the counts say so, and v1 clients find the good ones as they were sent. */
 export const tryImport = (judge: Judge): Promise<void> =>
-  onBench(judge, async ({ apis, made, projects }) => {
+  onBench(judge, async (bench) => {
+    const { apis, made, projects } = bench
     const mark = `m${randomBytes(6).toString('hex')}`
     const slug = projects.at(-1) ?? 'default'
     const item = (at: number): JsonObject => ({
@@ -41,7 +42,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
       },
       202,
     )
-    const progress = await followProgress(apis.v2, String(memberOf(data, 'operation_id')))
+    const progress = await followProgress(apis.v2, data)
     judge.looked(1, 'imports')
     const expected = {
       status: 'completed',
@@ -80,13 +81,43 @@ export const tryImport = (judge: Judge): Promise<void> =>
         expected: '3 items',
         actual: titles.join(', '),
       })
+    if (memberOf(progress, 'operation_id') !== memberOf(data, 'operation_id'))
+      judge.finding({ code: 'other_operation', place: `GET ${String(memberOf(data, 'progress_url'))}` })
+    await importMany(bench, projectId(slug))
   })
 
+/** More than fit into what a page or a batch usually is. */
+const many = 130
+
+/** All items of a large import come over, in one batch or in several; those past a limit are lost in silence most easily. */
+async function importMany({ judge, apis, made }: Bench, target_project_id: string): Promise<void> {
+  const mark = `m${randomBytes(6).toString('hex')}`
+  const items = Array.from({ length: many }, (_, at) => ({
+    title: `Imported no. ${at}`,
+    content: mark,
+    knowledge_type: 'document',
+  }))
+  const body = { source_type: 'inline', format: 'json', items, target_project_id, batch_size: 50 }
+  const data = await askFor(judge, apis.v2, path, body, 202)
+  const progress = await followProgress(apis.v2, data)
+  const { total, results } = await searchFor(judge, apis.v2, { query: mark, max_results: 1000 })
+  for (const item of results) made.add({ v1: nobody, v2: numberText(memberOf(item, 'v1_id')) })
+  judge.looked(total, 'imported items')
+  const expected = { total_items: many, successful_items: many, found: many }
+  const actual = {
+    total_items: memberOf(progress, 'total_items'),
+    successful_items: memberOf(progress, 'successful_items'),
+    found: total,
+  }
+  report(judge, { method: 'POST', path: `${path} of ${many} items` }, differences(expected, actual))
+}
+
 /** The last progress of an operation: that of its end, or what it was when time was up. */
-async function followProgress(v2: Api, operation: string): Promise<Json> {
+async function followProgress(v2: Api, imported: Json): Promise<Json> {
+  const path = String(memberOf(imported, 'progress_url'))
   const until = Date.now() + systems().timeout
   for (;;) {
-    const progress = dataOf(await v2({ path: `/api/v2/batch/operations/${operation}/progress` }))
+    const progress = dataOf(await v2({ path }))
     const isOver = !['queued', 'running'].includes(String(memberOf(progress, 'status')))
     if (isOver || Date.now() > until) return progress
     await wait(pause)

@@ -72,6 +72,24 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
         (item) => item.v1_id !== null && holds(BigInt(String(item.v1_id)), BigInt(String(v1Id))),
       )
   }
+  const instant = microseconds(time)
+  await expectFit(
+    'created_at lt',
+    filter('created_at', 'lt', time),
+    (item) => microseconds(item.created_at) < instant,
+  )
+  await expectFit(
+    'created_at gte',
+    filter('created_at', 'gte', time),
+    (item) => microseconds(item.created_at) >= instant,
+  )
+  const elsewhere = inZone(String(time))
+  if (elsewhere !== undefined)
+    await expectFit(
+      `time_range from ${elsewhere}`,
+      { time_range: { start: elsewhere, end: elsewhere } },
+      (item) => microseconds(item.created_at) === instant,
+    )
   const text = String(title)
   await expectFit('title eq', filter('title', 'eq', text), (item) => item.title === text)
   await expectFit('title ne', filter('title', 'ne', text), (item) => item.title !== text)
@@ -208,6 +226,13 @@ async function expectGroups(judge: Judge, v2: V2, items: readonly Item[], name: 
   const [expected, actual] = [counted.sort().join(', '), shown.sort().join(', ')]
   if (expected !== actual)
     judge.finding({ code: 'groups', place: `POST ${searchPath} group_by ${name}`, expected, actual })
+}
+
+/** The same instant as a clock five hours ahead shows it; nothing of a time that has other than four digits of a year. */
+function inZone(time: string): string | undefined {
+  const [, fraction = ''] = /^\d{4}-.*?(\.\d+)?(?:Z|\+00:00)$/.exec(time) ?? []
+  const ahead = Date.parse(time.replace(/\.\d+/, '')) + 5 * 3_600_000
+  return Number.isNaN(ahead) ? undefined : `${new Date(ahead).toISOString().slice(0, 19)}${fraction}+05:00`
 }
 
 /** A time as v2 writes it, with all of its digits. */

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { differences } from '../../../src/compare/differences.ts'
 import { stringifyJson } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { systems } from '../../support/systems.ts'
-import { memberOf } from '../answers.ts'
+import { memberOf, report } from '../answers.ts'
 import { addItem, onBench } from '../writes/bench.ts'
 import { plainItem } from '../writes/bodies.ts'
 import { askFor } from './ask.ts'
@@ -30,7 +31,15 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
     if (!isCopy) return
     const [receiver, other] = [await openReceiver(), await openReceiver()]
     try {
-      await askFor(judge, apis.v2, path, { name: 'others', url: other.url, events: ['knowledge.deleted'] })
+      const others = { name: 'others', url: other.url, events: ['knowledge.deleted'] }
+      const open = await askFor(judge, apis.v2, path, others)
+      report(
+        judge,
+        { method: 'POST', path },
+        differences(others.events, memberOf(open, 'events'), '$.data.events'),
+      )
+      if (memberOf(open, 'secret_configured') !== false)
+        judge.finding({ code: 'value_differs', place: `POST ${path} without a secret`, expected: 'false' })
       const secret = 'a secret between the two of us'
       const body = { name: 'readiness', url: receiver.url, events, secret }
       const data = await askFor(judge, apis.v2, path, body)
