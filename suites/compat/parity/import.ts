@@ -93,15 +93,24 @@ const many = 130
 async function importMany({ judge, apis, made }: Bench, target_project_id: string): Promise<void> {
   const mark = `m${randomBytes(6).toString('hex')}`
   const items = Array.from({ length: many }, (_, at) => ({
-    title: `Imported no. ${at}`,
+    title: `${mark} no. ${at}`,
     content: mark,
     knowledge_type: 'document',
   }))
-  const body = { source_type: 'inline', format: 'json', items, target_project_id, batch_size: 50 }
+  const body = {
+    source_type: 'inline',
+    format: 'json',
+    items,
+    target_project_id,
+    duplicate_handling: 'create',
+    batch_size: 50,
+  }
   const data = await askFor(judge, apis.v2, path, body, 202)
   const progress = await followProgress(apis.v2, data)
   const { total, results } = await searchFor(judge, apis.v2, { query: mark, max_results: 1000 })
-  for (const item of results) made.add({ v1: nobody, v2: numberText(memberOf(item, 'v1_id')) })
+  const numbers = results.map((item) => numberText(memberOf(item, 'v1_id')))
+  for (const v2 of numbers) made.add({ v1: nobody, v2 })
+  if (numbers.includes('null')) judge.finding({ code: 'without_v1_id', place: `POST ${path}` })
   judge.looked(total, 'imported items')
   const expected = { total_items: many, successful_items: many, found: many }
   const actual = {

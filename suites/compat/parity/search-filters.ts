@@ -218,14 +218,19 @@ async function expectPages(
 }
 
 async function expectGroups(judge: Judge, v2: V2, items: readonly Item[], name: string): Promise<void> {
-  const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: name })
-  const groups = listOf(memberOf(data, 'groups'))
-  const shown = groups.map((group) => `${memberOf(group, 'value')} ${numberText(memberOf(group, 'count'))}`)
-  const byValue = Object.groupBy(items, (item) => String(item[name]))
-  const counted = Object.entries(byValue).map(([value, found]) => `${value} ${found?.length}`)
-  const [expected, actual] = [counted.sort().join(', '), shown.sort().join(', ')]
-  if (expected !== actual)
-    judge.finding({ code: 'groups', place: `POST ${searchPath} group_by ${name}`, expected, actual })
+  const [type = ''] = items.map((item) => item.knowledge_type ?? '')
+  const filtered = { filters: [{ field: 'knowledge_type', operator: 'ne', value: type }] }
+  for (const body of [{}, filtered]) {
+    const { data } = await searchFor(judge, v2, { query: '', max_results: 1, group_by: name, ...body })
+    const groups = listOf(memberOf(data, 'groups'))
+    const shown = groups.map((group) => `${memberOf(group, 'value')} ${numberText(memberOf(group, 'count'))}`)
+    const fitting = items.filter((item) => body !== filtered || item.knowledge_type !== type)
+    const byValue = Object.groupBy(fitting, (item) => String(item[name]))
+    const counted = Object.entries(byValue).map(([value, found]) => `${value} ${found?.length}`)
+    const [expected, actual] = [counted.sort().join(', '), shown.sort().join(', ')]
+    const place = `POST ${searchPath} group_by ${name}${body === filtered ? ' with a filter' : ''}`
+    if (expected !== actual) judge.finding({ code: 'groups', place, expected, actual })
+  }
 }
 
 /** The same instant as a clock five hours ahead shows it; nothing of a time that has other than four digits of a year. */

@@ -32,6 +32,9 @@ export async function expectOwnShapes({ judge, apis, made }: Bench): Promise<voi
   const one = `${path}/${String(memberOf(first, 'id'))}`
   const pair = { v1: nobody, v2: String(memberOf(first, 'v1_id')) }
   made.add(pair)
+  const odd = await apis.v2({ ...add, body: { ...item, knowledge_type: 'no such type' } })
+  if (odd.status === 201) made.add({ v1: nobody, v2: String(memberOf(dataOf(odd), 'v1_id')) })
+  await expectShapes(judge, async () => odd, [{ call: add, status: 422, shape: v2Shapes.failure }])
   const put = { method: 'PUT', path: one, body: { title: 'Another' } }
   await expectShapes(judge, v2, [{ call: put, shape: v2Shapes.item }])
   const before = dataOf(await apis.v2({ path: one }))
