@@ -5,6 +5,7 @@ import { differences } from '../../../src/compare/differences.ts'
 import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
+import { mapAtOnce } from '../../support/at-once.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, idOf, listOf, memberOf, numberText, report, resultsOf } from '../answers.ts'
 import { type Bench, onBench } from '../writes/bench.ts'
@@ -90,7 +91,7 @@ export const tryImport = (judge: Judge): Promise<void> =>
 const many = 130
 
 /** All items of a large import come over, in one batch or in several; those past a limit are lost in silence most easily. */
-async function importMany({ judge, apis, made }: Bench, target_project_id: string): Promise<void> {
+async function importMany({ judge, apis }: Bench, target_project_id: string): Promise<void> {
   const mark = `m${randomBytes(6).toString('hex')}`
   const items = Array.from({ length: many }, (_, at) => ({
     title: `${mark} no. ${at}`,
@@ -109,7 +110,9 @@ async function importMany({ judge, apis, made }: Bench, target_project_id: strin
   const progress = await followProgress(apis.v2, data)
   const { total, results } = await searchFor(judge, apis.v2, { query: mark, max_results: 1000 })
   const numbers = results.map((item) => numberText(memberOf(item, 'v1_id')))
-  for (const v2 of numbers) made.add({ v1: nobody, v2 })
+  await mapAtOnce(results, (item) =>
+    apis.v2({ method: 'DELETE', path: `/api/v2/knowledge/${String(memberOf(item, 'id'))}` }),
+  )
   if (numbers.includes('null')) judge.finding({ code: 'without_v1_id', place: `POST ${path}` })
   judge.looked(total, 'imported items')
   const expected = { total_items: many, successful_items: many, found: many }
