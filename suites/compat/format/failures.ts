@@ -63,8 +63,8 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
       body: { min_cluster_size: 'many' },
     }),
   ])
-  const large = { method: 'POST', path: '/api/v2/knowledge/add' }
-  const tooLarge = await apis.v2({ ...large, body: { title: 'x'.repeat(10 * 1024 * 1024 + 1) } })
+  const large = { method: 'POST', path: search }
+  const tooLarge = await apis.v2({ ...large, body: { query: 'x'.repeat(10 * 1024 * 1024 + 1) } })
   await expectShapes(judge, async () => tooLarge, [failing(413, large)])
   for (const { v2 } of await visitAsMany(world, 12)) {
     const call = { method: 'POST', path: '/api/v2/knowledge/add', body: {} }
