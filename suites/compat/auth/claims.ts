@@ -75,3 +75,13 @@ function lasts(claims: JsonObject | undefined, expiresIn: Json): boolean {
   const [iat, exp] = [Number(claims?.iat), Number(claims?.exp)]
   return Math.abs(iat - Date.now() / 1000) <= near && Math.abs(exp - iat - Number(expiresIn)) <= 1
 }
+
+/** Who a token says its bearer is, and what they may do. */
+export function rightsOf(token: Json): Json {
+  try {
+    const { iat: _iat, exp: _exp, jti: _jti, ...rights } = decodeJwt(String(token))
+    return rights as Json
+  } catch {
+    return 'no token'
+  }
+}

@@ -5,6 +5,8 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, memberOf, numberText, report } from '../answers.ts'
+import { successOf } from '../format/shapes-of-new.ts'
+import { rightsOf } from './claims.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
 
 /** The same name and password, the same user; and the token that v2 gives opens its doors. */
@@ -23,9 +25,21 @@ export async function compareLogins(judge: Judge): Promise<void> {
     expires_in: typeof memberOf(dataOf(answer), 'expires_in'),
   }))
   report(judge, call, differences(expected, actual))
-  const direct = await v2({ method: 'POST', path: loginPath.v2, body: { username, password } })
+  const place = { ...call, path: loginPath.v2 }
+  // who asks for more gets no more: v2 passes over what it does not know
+  const more = { role: 'viewer', permissions: ['system:admin'], user_id: 1 }
+  const direct = await v2({ ...place, body: { username, password, ...more } })
+  const tokens = [after, direct].map((answer) => memberOf(dataOf(answer), 'token'))
+  const [rights, given] = tokens.map(rightsOf)
+  report(judge, place, differences(rights ?? null, given ?? null, '$.data.token'))
+  for (const issue of successOf(loginPath.v2).safeParse(direct.body).error?.issues ?? [])
+    judge.finding({
+      code: 'shape_differs',
+      place: `POST ${loginPath.v2} $.${issue.path.join('.')}`,
+      actual: issue.message,
+    })
   const type = String(memberOf(dataOf(direct), 'token_type')).toLowerCase()
-  report(judge, { ...call, path: loginPath.v2 }, differences('bearer', type, '$.data.token_type'))
+  report(judge, place, differences('bearer', type, '$.data.token_type'))
   const { iat = 0, exp = 0 } = claimsOf(memberOf(dataOf(direct), 'token'))
   const seconds = Number(numberText(memberOf(dataOf(direct), 'expires_in')))
   if (Math.abs(exp - iat - seconds) > 1)
@@ -36,18 +50,17 @@ export async function compareLogins(judge: Judge): Promise<void> {
       actual: String(seconds),
     })
   // who logs in from another place stays in at the first
-  await mapped(call)
-  const token = String(memberOf(dataOf(after), 'token'))
+  const again = await v2({ ...place, body: { username, password } })
+  const [first, second] = [direct, again].map((answer) => memberOf(dataOf(answer), 'refresh_token'))
+  if (direct.status < 400 && first === second)
+    judge.finding({ code: 'refresh_token_repeated', place: `POST ${loginPath.v2}` })
+  const token = String(tokens[0])
   const { timeout } = systems()
   const path = '/api/v2/users/profile'
   const profile = await createApi({ url: login.world.v2Url, token, timeout })({ path })
   const namesOf = (user: Json): Json => ['id', 'v1_id', 'role'].map((name) => memberOf(user, name))
   const user = memberOf(dataOf(direct), 'user')
-  report(
-    judge,
-    { ...call, path: loginPath.v2 },
-    differences(namesOf(dataOf(profile)), namesOf(user), '$.data.user'),
-  )
+  report(judge, place, differences(namesOf(dataOf(profile)), namesOf(user), '$.data.user'))
   report(
     judge,
     { path },

@@ -117,14 +117,18 @@ async function refuseTokens(judge: Judge): Promise<void> {
   }
 }
 
+const queryNames = ['token', 'access_token', 'auth', 'jwt', 'authorization']
+
 /** A token where addresses and logs show it, in a cookie that a browser sends unasked, or of another scheme. */
 const misplacedTokens = (tokens: Credentials) => {
   const tokenOf = (side: Side): string => (side === 'source' ? tokens.v1 : tokens.v2) ?? ''
   return [
-    (side: Side) => ({ query: { token: tokenOf(side), access_token: tokenOf(side) } }),
+    (side: Side) => ({
+      query: Object.fromEntries(queryNames.map((name) => [name, tokenOf(side)])),
+    }),
     (side: Side) => ({ headers: { cookie: `token=${tokenOf(side)}; access_token=${tokenOf(side)}` } }),
-    ...['Basic', 'Token', 'JWT'].map((scheme) => (side: Side) => ({
-      headers: { authorization: `${scheme} ${tokenOf(side)}` },
+    ...['Basic ', 'Token ', 'JWT ', ''].map((scheme) => (side: Side) => ({
+      headers: { authorization: `${scheme}${tokenOf(side)}` },
     })),
     (side: Side) => ({ headers: { 'x-access-token': tokenOf(side), 'x-auth-token': tokenOf(side) } }),
   ]

@@ -11,6 +11,10 @@ const awkward = [
   '-',
   '&',
   '*',
+  'the',
+  'and',
+  '1',
+  '20',
   '\u{1F9D1}',
   'ß',
   'no-item-has-this-word-in-it',
@@ -31,7 +35,12 @@ export function searchWords(items: readonly Json[]): readonly string[] {
   return [...words]
     .filter((word) => word.trim() !== '')
     .slice(0, mostWords)
-    .concat(items.flatMap(manyWords).slice(0, 2), withoutAccents(items), awkward)
+    .concat(
+      items.map(excluding).slice(0, 1),
+      items.flatMap(manyWords).slice(0, 2),
+      withoutAccents(items),
+      awkward,
+    )
 }
 
 /** Several words of one item, and the same with one more that is nowhere. */
@@ -40,6 +49,9 @@ function manyWords(item: Json): readonly string[] {
   const some = words.slice(0, 5).join(' ')
   return words.length < 5 ? [] : [some, `${some} no-item-has-this-word-in-it`]
 }
+
+/** A minus is a sign like others. */
+const excluding = (item: Json): string => `-${String(memberOf(item, 'title')).split(/\s+/)[0]}`
 
 const isPlain = (word: string): boolean => /^\p{L}{2,30}$/u.test(word)
 

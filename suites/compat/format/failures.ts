@@ -63,6 +63,9 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
       body: { min_cluster_size: 'many' },
     }),
   ])
+  const large = { method: 'POST', path: search }
+  const tooLarge = await apis.v2({ ...large, body: { query: 'x'.repeat(10 * 1024 * 1024 + 1) } })
+  await expectShapes(judge, async () => tooLarge, [failing(413, large)])
   for (const { v2 } of await visitAsMany(world, 12)) {
     const call = { method: 'POST', path: '/api/v2/knowledge/add', body: {} }
     if ((await v2(call)).status === 403) await expectShapes(judge, v2, [failing(403, call)])

@@ -8,7 +8,7 @@ const anyObject = z.custom((value) => isJsonObject(value), 'expected an object')
 const utc = z
   .string()
   .regex(/^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$/, 'expected ISO 8601 in UTC')
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'expected a UUID')
+export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'expected a UUID')
 const texts = z.array(z.string())
 
 const v1Item = z.strictObject({
@@ -72,18 +72,24 @@ const v2Item = z.object({
 
 const score = z.number().min(0).max(1)
 
-const v2Success = (data: z.ZodType) =>
+/** Two clocks may be this far apart, in milliseconds. */
+const near = 300_000
+
+const now = utc.refine((time) => Math.abs(Date.parse(time) - Date.now()) <= near, 'expected the time of now')
+
+export const v2Success = (data: z.ZodType) =>
   z.object({
     success: z.literal(true),
     message: z.string(),
     data,
-    timestamp: utc,
+    timestamp: now,
     api_version: z.literal('2.0'),
     request_id: z.string().min(1),
   })
 
 export const v2Shapes = {
   item: v2Success(v2Item),
+  deleted: v2Success(v2Item.extend({ status: z.literal('deleted') })),
   search: v2Success(
     z.object({
       results: z.array(
@@ -114,7 +120,7 @@ export const v2Shapes = {
     z.object({
       api_version: z.string().regex(/^v?2(\.|$)/, 'expected a version 2'),
       build_info: z.object({ commit: z.string(), built_at: z.string() }),
-      features: texts,
+      features: texts.min(1),
     }),
   ),
   failure: z.object({
@@ -122,7 +128,7 @@ export const v2Shapes = {
     error_code: z.string().min(1),
     message: z.string().min(1),
     details: z.custom((value) => value !== undefined, 'is missing'),
-    timestamp: utc,
+    timestamp: now,
     request_id: z.string().min(1),
   }),
 } as const

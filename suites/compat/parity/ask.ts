@@ -1,7 +1,9 @@
+import type { Answer } from '../../../src/api/exchange.ts'
 import type { Json, JsonObject } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { dataOf, describeCall, listOf, memberOf } from '../answers.ts'
+import { successOf } from '../format/shapes-of-new.ts'
 import { repeatLines } from '../repeat.ts'
 import { tried } from '../tried.ts'
 
@@ -17,11 +19,23 @@ export async function askFor(
   judge.looked(1, 'answers')
   const call = { method: 'POST', path, body }
   tried(judge, describeCall(call), answer.status === status)
-  if (answer.status === status) return dataOf(answer)
+  if (answer.status === status) {
+    if (status < 300) expectSuccess(judge, path, answer)
+    return dataOf(answer)
+  }
   for (const line of repeatLines(call)) judge.reproduce(line)
   const place = `POST ${path} ${JSON.stringify(body).slice(0, 200)}`
   judge.finding({ code: 'status_differs', place, expected: String(status), actual: String(answer.status) })
   return null
+}
+
+function expectSuccess(judge: Judge, path: string, { body }: Answer): void {
+  for (const issue of successOf(path).safeParse(body).error?.issues ?? [])
+    judge.finding({
+      code: 'shape_differs',
+      place: `POST ${path} $.${issue.path.join('.')}`,
+      actual: issue.message,
+    })
 }
 
 export const searchPath = '/api/v2/query/advanced-search'

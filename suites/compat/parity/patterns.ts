@@ -89,6 +89,9 @@ export async function tryPatterns(judge: Judge): Promise<void> {
         expected: String(patterns.length),
         actual: String(total),
       })
+    const names = patterns.map((pattern) => String(memberOf(pattern, 'pattern_id')))
+    if (new Set(names).size < names.length)
+      to.finding({ code: 'pattern_id_repeated', place: `POST ${path}`, actual: names.slice(0, 5).join(', ') })
     return patterns
   }
 }

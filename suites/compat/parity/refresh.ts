@@ -1,10 +1,9 @@
-import { decodeJwt } from 'jose'
 import { differences } from '../../../src/compare/differences.ts'
-import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, memberOf, report } from '../answers.ts'
+import { rightsOf } from '../auth/claims.ts'
 import { loginPath, meetStrangers } from '../auth/strangers.ts'
 import { askFor } from './ask.ts'
 
@@ -54,14 +53,4 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)
   await askFor(judge, v2, path, { refresh_token: token }, 401)
   await askFor(judge, v2, path, { refresh_token: second })
-}
-
-/** Who a token says its bearer is, and what they may do. */
-function rightsOf(token: Json): Json {
-  try {
-    const { iat: _iat, exp: _exp, jti: _jti, ...rights } = decodeJwt(String(token))
-    return rights as Json
-  } catch {
-    return 'no token'
-  }
 }

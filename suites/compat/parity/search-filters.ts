@@ -59,6 +59,13 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
     { time_range: { start: time, end: time } },
     (item) => Date.parse(String(item.created_at)) === Date.parse(String(time)),
   )
+  const ahead = inZone(String(time))
+  if (ahead !== undefined)
+    await expectFit(
+      `time_range from ${ahead}`,
+      { time_range: { start: ahead, end: ahead } },
+      (item) => microseconds(item.created_at) === microseconds(time),
+    )
   await expectFit(
     'time_range from',
     { time_range: { start: time } },
@@ -95,6 +102,13 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
   await expectPages(judge, v2, all.ids, query)
   await expectCombinations(judge, v2, items, query)
   if (isWhole) for (const name of ['knowledge_type', 'project_id']) await expectGroups(judge, v2, items, name)
+}
+
+/** The same instant as a clock five hours ahead shows it; nothing of a time that has other than four digits of a year. */
+function inZone(time: string): string | undefined {
+  const [, fraction = ''] = /^\d{4}-.*?(\.\d+)?(?:Z|\+00:00)$/.exec(time) ?? []
+  const ahead = Date.parse(time.replace(/\.\d+/, '')) + 5 * 3_600_000
+  return Number.isNaN(ahead) ? undefined : `${new Date(ahead).toISOString().slice(0, 19)}${fraction}+05:00`
 }
 
 type V2 = Awaited<ReturnType<typeof openApis>>['v2']

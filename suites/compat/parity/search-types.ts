@@ -1,4 +1,6 @@
+import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
+import type { Api } from '../../support/api.ts'
 import { openApis } from '../../support/systems.ts'
 import { memberOf, numberText } from '../answers.ts'
 import { matches } from '../endpoints/words.ts'
@@ -22,6 +24,7 @@ export async function trySearchTypes(judge: Judge): Promise<void> {
           judge.finding({ code: 'does_not_fit', place, actual: String(memberOf(item, 'id')) })
     if (word !== undefined && results.length === 0)
       judge.finding({ code: 'nothing_found', place, expected: 'an item with this word' })
+    await expectInContents(judge, apis.v2, listed.results, type)
     const scores = results.map((result) => Number(numberText(memberOf(result, 'similarity_score') ?? 'none')))
     for (const score of scores) {
       if (score >= 0 && score <= 1) continue
@@ -49,3 +52,18 @@ const longestWord = (texts: readonly string[]): string | undefined =>
   texts
     .flatMap((text) => text.split(/\s+/).filter((word) => /^\p{L}{4,30}$/u.test(word)))
     .reduce<string | undefined>((best, word) => (word.length > (best?.length ?? 0) ? word : best), undefined)
+
+/** A word that stands in the content alone of an item finds it. */
+async function expectInContents(judge: Judge, v2: Api, items: readonly Json[], type: string): Promise<void> {
+  if (type === 'semantic') return
+  for (const item of items) {
+    const title = String(memberOf(item, 'title')).toLowerCase()
+    const words = String(memberOf(item, 'content')).split(/\s+/)
+    const query = words.find((word) => /^[a-z]{6,30}$/.test(word) && !title.includes(word))
+    if (query === undefined) continue
+    const { ids, total } = await searchFor(judge, v2, { query, search_type: type, max_results: 1000 })
+    if (total <= 1000 && !ids.includes(String(memberOf(item, 'id'))))
+      judge.finding({ code: 'not_in_contents', place: `POST ${searchPath} ${type} "${query}"` })
+    return
+  }
+}

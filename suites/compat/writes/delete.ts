@@ -7,6 +7,7 @@ import { askFor, searchFor, searchPath } from '../parity/ask.ts'
 import { addItem, type Bench, deleteItem, onBench } from './bench.ts'
 import { plainItem } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
+import { expectOwnShapes } from './own-shapes.ts'
 import { askBoth, nobody, onePath, type Pair, sameId } from './pair.ts'
 
 const sampled = 8
@@ -52,6 +53,7 @@ export const compareDeletes = (judge: Judge): Promise<void> =>
     if (isCopy && before !== (await rows.fingerprintOthers(pairs)))
       judge.finding({ code: 'others_changed', place: 'DELETE of some items' })
     if (uuids) await expectNowhere(bench, uuids)
+    await expectOwnShapes(bench)
     for (const id of [nobody, 'abc']) {
       const call = { method: 'DELETE', path: onePath }
       const path = onePath.replace('{id}', id)
