@@ -2,11 +2,11 @@ import type { Answer } from '../../src/api/exchange.ts'
 import { type Difference, differences } from '../../src/compare/differences.ts'
 import { isJsonNumber, isJsonObject, type Json, numberSource } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
-import type { Api } from '../support/api.ts'
+import type { Asked } from '../support/api.ts'
 import { repeatLines } from './repeat.ts'
 import { tried } from './tried.ts'
 
-export type AskedCall = Parameters<Api>[0]
+export type AskedCall = Asked
 
 /** Answers as one value, so that status and body are compared alike. The text of an error is free. */
 export function differencesOf(expected: Answer, actual: Answer): Difference[] {

@@ -4,8 +4,11 @@ import { noteRetry } from './http/retries.ts'
 import { systems } from './systems.ts'
 import { guardWrites } from './writes.ts'
 
+/** A call with what it has beside its path; `text` is sent as it is, in the place of a body. */
+export type Asked = Partial<Call> & { readonly path: string; readonly text?: string }
+
 /** Makes a call to a server, whichever it is, and tells what it answered. */
-export type Api = (call: Partial<Call> & { readonly path: string }) => Promise<Answer>
+export type Api = (call: Asked) => Promise<Answer>
 
 export interface ApiOptions {
   /** base, without the version prefix */

@@ -2,7 +2,7 @@ import type { Call } from '../../src/api/exchange.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { matchPath } from '../../src/api/route.ts'
 import { identify } from '../../src/betty/identity.ts'
-import { isJsonObject } from '../../src/json/json.ts'
+import { isJsonObject, parseJson } from '../../src/json/json.ts'
 import { Undecided } from '../../src/vitest/judge.ts'
 import type { Api } from './api.ts'
 import { migration } from './configured.ts'
@@ -31,10 +31,11 @@ export const notAllowed = (what: string): Undecided =>
 
 /**
  * Whether a call could change something. Those that the APIs refuse for what they lack cannot: nothing is added
- * without a title, nothing is changed or deleted by an id without a digit, or by one that nobody has.
+ * without a title or by what is no object, nothing is changed or deleted by an id without a digit, or by one that nobody has.
  */
-export function mayWrite({ method = 'GET', path, body }: Parameters<Api>[0]): boolean {
+export function mayWrite({ method = 'GET', path, body, text }: Parameters<Api>[0]): boolean {
   if (method === 'GET' || method === 'HEAD') return false
+  if (method === 'POST' && text !== undefined) return isObject(text)
   if (method === 'POST') return !isEmpty(body) && !isReading(operationOf(method, path))
   return /\d[^/]*$/.test(path) && !nobody.some((id) => path.endsWith(`/${id}`))
 }
@@ -43,6 +44,14 @@ export function mayWrite({ method = 'GET', path, body }: Parameters<Api>[0]): bo
 const nobody = ['9223372036854775806', identify('knowledge', 9223372036854775806n)]
 
 const isEmpty = (body: Call['body']): boolean => isJsonObject(body) && Object.keys(body).length === 0
+
+function isObject(text: string): boolean {
+  try {
+    return isJsonObject(parseJson(text))
+  } catch {
+    return false
+  }
+}
 
 const operationOf = (method: string, path: string): Operation | undefined =>
   operations.find(({ route }) => route.method === method && matchPath(route.path, path))

@@ -39,6 +39,7 @@ export function searchWords(items: readonly Json[]): readonly string[] {
       items.map(excluding).slice(0, 1),
       items.flatMap(manyWords).slice(0, 2),
       withoutAccents(items),
+      inOtherForm(items),
       awkward,
     )
 }
@@ -54,6 +55,18 @@ function manyWords(item: Json): readonly string[] {
 const excluding = (item: Json): string => `-${String(memberOf(item, 'title')).split(/\s+/)[0]}`
 
 const isPlain = (word: string): boolean => /^\p{L}{2,30}$/u.test(word)
+
+/** The same to the eye, of other signs: a text is stored as it was written, and found as it was written. */
+function inOtherForm(items: readonly Json[]): readonly string[] {
+  const words = items.flatMap((item) =>
+    `${memberOf(item, 'title')} ${memberOf(item, 'content')}`.split(/\s+/),
+  )
+  const composed = words.find((word) => word.length < 30 && word.normalize('NFD') !== word)
+  const apart = words.find((word) => word.length < 30 && word.normalize('NFC') !== word)
+  return [composed, composed?.normalize('NFD'), apart, apart?.normalize('NFC')].filter(
+    (word) => word !== undefined,
+  )
+}
 
 /** An accent makes another word of it. */
 function withoutAccents(items: readonly Json[]): readonly string[] {

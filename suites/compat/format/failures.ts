@@ -5,6 +5,7 @@ import { openApis, systems } from '../../support/systems.ts'
 import { memberOf } from '../answers.ts'
 import { visitAsMany } from '../auth/people.ts'
 import { expectShapes, type Promised } from './expect-shape.ts'
+import { expectOddCallsAnswered } from './odd-calls.ts'
 import { v1Shapes, v2Shapes } from './shapes.ts'
 
 /** Failures of v1, of every status that can be had without changing anything. */
@@ -28,7 +29,7 @@ export async function expectV1Failures(judge: Judge): Promise<void> {
   await expectShapes(judge, stranger, [failing(401, { path: '/api/v1/users/profile' })])
 }
 
-/** Failures of v2, in the same way; each has a request id of its own. */
+/** Failures of v2, in the same way; each has a request id of its own, and nothing that is asked breaks it. */
 export async function expectV2Failures(judge: Judge): Promise<void> {
   const { world, timeout } = systems()
   const apis = await openApis(judge)
@@ -72,6 +73,7 @@ export async function expectV2Failures(judge: Judge): Promise<void> {
   }
   const stranger = createApi({ url: world.v2Url, timeout })
   await expectShapes(judge, stranger, [failing(401, { path: '/api/v2/users/profile' })])
+  await expectOddCallsAnswered(judge, apis.v2)
   const [one, other] = [await apis.v2({ path: nobody }), await apis.v2({ path: nobody })]
   const ids = [one, other].map(({ body }) => memberOf(body, 'request_id'))
   if (ids[0] === ids[1])

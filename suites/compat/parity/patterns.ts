@@ -5,6 +5,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis, systems, withDatabase } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { askFor } from './ask.ts'
+import { hasPath } from './has-path.ts'
 import { expectTitles } from './titles.ts'
 
 const path = '/api/v2/query/pattern-match'
@@ -44,8 +45,9 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   const nodes = [...near, ...far].flatMap((pattern) => listOf(memberOf(pattern, 'nodes')))
   await expectTitles(judge, `POST ${path}`, nodes)
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
-  if (far.length < most && (await hasLongerPath()) && !far.some((pattern) => lengthOf(pattern) > 1))
-    judge.finding({ code: 'path_missing', place, expected: 'a path of two steps' })
+  for (const steps of [2, 3] as const)
+    if (far.length < most && !far.some((pattern) => lengthOf(pattern) >= steps) && (await hasPath(steps)))
+      judge.finding({ code: 'path_missing', place, expected: `a path of ${steps} steps` })
 
   /** A share of the paths of one step: those that are sure enough, and no more of them than wanted. */
   async function expectLimits(all: readonly Json[]): Promise<void> {
@@ -168,20 +170,6 @@ function expectNamed(judge: Judge, patterns: readonly Json[]): void {
 }
 
 const lengthOf = (pattern: Json): number => listOf(memberOf(pattern, 'relationships')).length
-
-/** Whether two relationships follow one another in the direction in which both point, and lead on. */
-async function hasLongerPath(): Promise<boolean> {
-  const [row] = await withDatabase(systems().world, (session) =>
-    session.query(
-      `SELECT EXISTS (SELECT FROM knowledge_relationships a JOIN knowledge_relationships b
-         ON b.source_knowledge_id = a.target_knowledge_id AND a.direction = 'forward' AND b.direction = 'forward'
-         JOIN knowledge_items i ON i.id IN (a.source_knowledge_id, a.target_knowledge_id, b.target_knowledge_id)
-       WHERE a.source_knowledge_id <> a.target_knowledge_id AND b.target_knowledge_id NOT IN (a.source_knowledge_id, a.target_knowledge_id)
-       GROUP BY a.id, b.id HAVING bool_and(i.status = 'active')) AS some`,
-    ),
-  )
-  return row?.some === 't'
-}
 
 const namesOf = (pattern: Json, member: string): readonly string[] =>
   listOf(memberOf(pattern, member)).map((each) => String(memberOf(each, 'id')))

@@ -6,6 +6,7 @@ import { askFor } from '../parity/ask.ts'
 import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
 import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
+import { addOddly } from './odd-writes.ts'
 import { addPath, askBoth, nobody } from './pair.ts'
 
 /** Adds items of every form to both, and reads them back. */
@@ -17,6 +18,7 @@ export const compareAdds = (judge: Judge): Promise<void> =>
       judge.finding({ code: 'others_changed', place: `POST ${addPath}` })
     await addTwice(bench)
     await addDirectly(bench)
+    await addOddly(bench)
     await findTheEnd(bench)
     for (const body of refusedItems) await addItem(bench, body)
     await expectRefusals(bench)

@@ -4,6 +4,7 @@ import { systems } from '../../support/systems.ts'
 import { addItem, type Bench, changeItem, changeMigrated, onBench } from './bench.ts'
 import { changes, plainItem, refusedChanges } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
+import { changeOddly } from './odd-writes.ts'
 import { askBoth, nobody, onePath, type Pair, sameId } from './pair.ts'
 
 const mostMigrated = 30
@@ -25,6 +26,7 @@ export const compareUpdates = (judge: Judge): Promise<void> =>
     const after = await rows.fingerprintOthers([...made])
     if (bench.isCopy && before !== after) judge.finding({ code: 'others_changed', place: 'PUT of one item' })
     if (bench.isCopy) await changeSample(bench)
+    await changeOddly(bench)
     const nowhere: Pair = { v1: nobody, v2: nobody }
     for (const pair of [nowhere, { v1: 'abc', v2: 'abc' }]) {
       const call = { method: 'PUT', path: onePath, body: { title: 'x' } }

@@ -24,18 +24,19 @@ const pauseBefore = (attempt: number): number => Math.min(longestPause, 250 * 2 
  */
 export const createClient =
   ({ url, token, timeout, retries, onRetry }: ClientOptions): Api =>
-  async ({ method = 'GET', path, query = {}, headers = {}, body }) => {
+  async ({ method = 'GET', path, query = {}, headers = {}, body, text }) => {
     const address = new URL(url + path)
     for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
     const isRead = method === 'GET' || method === 'HEAD'
+    const sent = text ?? (body === undefined ? undefined : stringifyJson(body))
     const request: RequestInit = {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: stringifyJson(body) }),
+      ...(sent !== undefined && { body: sent }),
       redirect: 'manual',
     }
     for (let attempt = 0; ; attempt += 1) {
