@@ -39,6 +39,10 @@ export async function compareWithRows(
       [...names, 'v1_id'].map((name) => [name, lowered(memberOf(shown, name))]),
     )
     report(judge, { path }, differences(expected, actual, '$.data'))
+    // the same id in another spelling
+    const capitals = { path: path.replace(/[^/]*$/, (id) => id.toUpperCase()) }
+    const { status } = await v2(capitals)
+    report(judge, capitals, differences({ status: answer.status }, { status }))
   })
 }
 

@@ -89,8 +89,28 @@ export const tryImport = (judge: Judge): Promise<void> =>
         expected: `${types.length} items`,
         actual: titles.join(', '),
       })
+    await expectClosed(judge, { apis, made }, mark)
     if (isCopy) await importMany(judge, { apis, made }, projectId(slug))
   })
+
+/** What is imported belongs to who has imported it, and is as closed to others as what is added. */
+async function expectClosed(
+  judge: Judge,
+  { apis: { v2 }, made }: Pick<Bench, 'apis' | 'made'>,
+  mark: string,
+): Promise<void> {
+  const body = { title: 'Added beside an import', content: 'x', knowledge_type: 'document' }
+  const added = dataOf(await v2({ method: 'POST', path: '/api/v2/knowledge/add', body }))
+  made.add({ v1: nobody, v2: numberText(memberOf(added, 'v1_id')) })
+  const { results } = await searchFor(judge, v2, { query: mark, max_results: 10 })
+  for (const item of results)
+    for (const name of ['created_by', 'access_control'])
+      report(
+        judge,
+        { method: 'POST', path },
+        differences(memberOf(added, name), memberOf(item, name), `$.items.${name}`),
+      )
+}
 
 /** More items than a page or a batch holds: every one of them arrives, and its progress is where the answer says. */
 async function importMany(
@@ -125,10 +145,12 @@ async function importMany(
   judge.looked(1, 'imports')
   const url = new URL(String(memberOf(data, 'progress_url')), systems().world.v2Url)
   const linked = await apis.v2({ path: url.pathname })
-  const expected = [many, many, operation, operation].join(', ')
+  const numbers = new Set(results.map((item) => memberOf(item, 'v1_id')).filter((number) => number !== null))
+  const expected = [many, many, many, operation, operation].join(', ')
   const actual = [
     memberOf(progress, 'successful_items'),
     results.filter((item) => memberOf(item, 'title') === title).length,
+    numbers.size,
     memberOf(progress, 'operation_id'),
     memberOf(dataOf(linked), 'operation_id'),
   ].join(', ')

@@ -15,7 +15,8 @@ export function narrowingsOf(items: readonly Item[]): readonly Narrowing[] {
   const times = items.map(({ created_at = '' }) => created_at)
   if (items.length === 0 || times.some((time) => Number.isNaN(Date.parse(String(time))))) return []
   const [early, late] = [0.25, 0.75].map((share) => placeAt(times, share))
-  const project = mostUsual(items, 'project_id')
+  const lettered = items.filter(({ project_id }) => /[a-f]/i.test(String(project_id)))
+  const project = mostUsual(lettered.length > 0 ? lettered : items, 'project_id')
   const usual = tagsOf(items).slice(0, 2)
   return [
     ...['knowledge_type', 'created_by'].map((field) => equal(field, mostUsual(items, field))),
@@ -28,7 +29,8 @@ export function narrowingsOf(items: readonly Item[]): readonly Narrowing[] {
     },
     {
       what: 'project',
-      body: { project_ids: [project] },
+      // in other spelling, it is the same
+      body: { project_ids: [String(project).toUpperCase()] },
       fits: (item) => item.project_id === project,
     },
     {

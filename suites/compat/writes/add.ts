@@ -3,6 +3,7 @@ import { differences } from '../../../src/compare/differences.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { dataOf, memberOf, numberText, report, totalOf } from '../answers.ts'
 import { askFor } from '../parity/ask.ts'
+import { addAtOnce } from './add-at-once.ts'
 import { addItem, askToAdd, type Bench, onBench } from './bench.ts'
 import { impossible, newItems, plainItem, refusedItems } from './bodies.ts'
 import { reportWritten } from './compare-written.ts'
@@ -17,6 +18,7 @@ export const compareAdds = (judge: Judge): Promise<void> =>
     if (bench.isCopy && before !== (await bench.rows.fingerprintOthers([...bench.made])))
       judge.finding({ code: 'others_changed', place: `POST ${addPath}` })
     await addTwice(bench)
+    await addAtOnce(bench)
     await addDirectly(bench)
     await addOddly(bench)
     await findTheEnd(bench)

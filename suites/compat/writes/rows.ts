@@ -55,6 +55,12 @@ export class Rows {
     return `${row?.rows} rows, ${row?.content}`
   }
 
+  /** The highest number by which v1 clients know an item of v2. */
+  async highestNumber(): Promise<bigint> {
+    const [row] = await this.#v2.query('SELECT coalesce(max(v1_id), 0) AS highest FROM knowledge_items')
+    return BigInt(String(row?.highest))
+  }
+
   /** What no call of v1 speaks of: where a migrated item came from, who may see it, and, once it is deleted, what it held. */
   async hiddenOf(pair: Pair, isToGo = false): Promise<Json> {
     const [row] = await this.#v2.query(
