@@ -8,7 +8,7 @@ import { tried } from './tried.ts'
 
 export type AskedCall = Asked
 
-/** Answers as one value, so that status and body are compared alike. The text of an error is free. */
+/** Answers as one value, so that status and body are compared alike. The text of an error is free, if there is one. */
 export function differencesOf(expected: Answer, actual: Answer): Difference[] {
   return differences(comparable(expected), comparable(actual))
 }
@@ -17,9 +17,11 @@ const comparable = ({ status, body }: Answer): Json => ({
   status,
   body:
     status >= 400
-      ? { success: memberOf(body, 'success'), error: typeof memberOf(body, 'error') }
+      ? { success: memberOf(body, 'success'), error: kindOf(memberOf(body, 'error')) }
       : (body ?? null),
 })
+
+const kindOf = (error: Json): string => (error === '' ? 'no text' : typeof error)
 
 /** Notes that the endpoint was tried, and each place where the answer is another than it should be. */
 export function report(judge: Judge, call: AskedCall, found: readonly Difference[]): void {

@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose'
+import type { Answer } from '../../../src/api/exchange.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
@@ -35,15 +36,8 @@ export async function compareLogins(judge: Judge): Promise<void> {
     })
   const type = String(memberOf(dataOf(direct), 'token_type')).toLowerCase()
   report(judge, place, differences('bearer', type, '$.data.token_type'))
-  const { iat = 0, exp = 0 } = claimsOf(memberOf(dataOf(direct), 'token'))
-  const seconds = Number(numberText(memberOf(dataOf(direct), 'expires_in')))
-  if (Math.abs(exp - iat - seconds) > 1)
-    judge.finding({
-      code: 'other_end',
-      place: `POST ${loginPath.v2} expires_in`,
-      expected: String(exp - iat),
-      actual: String(seconds),
-    })
+  expectEnd(judge, loginPath.v2, direct)
+  expectEnd(judge, `${loginPath.v1} through the mapping`, after)
   // who logs in from another place stays in at the first; who asks for more there is refused, or gets no more
   const more = { role: 'viewer', permissions: ['system:admin'], user_id: 1 }
   const greedy = dataOf(await v2({ ...place, body: { username, password, ...more } }))
@@ -68,6 +62,15 @@ export async function compareLogins(judge: Judge): Promise<void> {
       { status: profile.status, username: memberOf(dataOf(profile), 'username') },
     ),
   )
+}
+
+/** The token says the same of its end as the answer that brings it. */
+function expectEnd(judge: Judge, path: string, answer: Answer): void {
+  const { iat = 0, exp = 0 } = claimsOf(memberOf(dataOf(answer), 'token'))
+  const seconds = Number(numberText(memberOf(dataOf(answer), 'expires_in')))
+  if (Math.abs(exp - iat - seconds) <= 1) return
+  const difference = { expected: String(exp - iat), actual: String(seconds) }
+  judge.finding({ code: 'other_end', place: `POST ${path} expires_in`, ...difference })
 }
 
 /** Nothing when what was given is no token. */

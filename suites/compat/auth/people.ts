@@ -23,16 +23,20 @@ export interface Visit {
   readonly mapped: Api
 }
 
-/** One user for every combination of role, permissions, being active and whether v1 said so in an odd way, the most usual first, with tokens for both sides. */
+/**
+ * One user for every combination of role, permissions, being active, whether v1 said so in an odd way, and what of a
+ * profile is missing, the most usual first, with tokens for both sides.
+ */
 export async function visitAsMany(world: World, most: number): Promise<readonly Visit[]> {
   const { timeout } = systems()
   const { people, origins } = await withDatabase(world, async (session) => ({
     people: await session.query(
-      `SELECT DISTINCT ON (number, role, permissions, is_active, odd) id, v1_id, username, role, permissions
-       FROM (SELECT *, count(*) OVER (PARTITION BY role, permissions, is_active, odd) AS number
-             FROM (SELECT *, coalesce(profile #> '{migration,complement}' ?| '{role,permissions,active}', false) AS odd
+      `SELECT DISTINCT ON (number, role, permissions, is_active, odd, missing) id, v1_id, username, role, permissions
+       FROM (SELECT *, count(*) OVER (PARTITION BY role, permissions, is_active, odd, missing) AS number
+             FROM (SELECT *, coalesce(profile #> '{migration,complement}' ?| '{role,permissions,active}', false) AS odd,
+                     ARRAY[email IS NULL, NOT profile ? 'display_name', NOT profile ? 'preferences'] AS missing
                    FROM users WHERE v1_id IS NOT NULL) seen) counted
-       ORDER BY number DESC, role, permissions, is_active, odd, v1_id LIMIT ${most}`,
+       ORDER BY number DESC, role, permissions, is_active, odd, missing, v1_id LIMIT ${most}`,
     ),
     origins: await readOrigins(session),
   }))

@@ -1,9 +1,10 @@
+import type { Answer } from '../../../src/api/exchange.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
 import { type Apis, openApis, systems } from '../../support/systems.ts'
-import { type AskedCall, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
+import { type AskedCall, dataOf, idOf, memberOf, report, resultsOf, totalOf } from '../answers.ts'
 import { askTwice, isBroken, noisyPlaces, requireSteady } from '../compare-answers.ts'
 import { findItemsApart, type ItemsApart } from './items-apart.ts'
 import { sampleItems, valuesOf } from './sample-items.ts'
@@ -88,7 +89,7 @@ async function comparePages(
     actual.push(...resultsOf(mapped).filter((item) => !apart.isMade(item)))
     const before = totalOf(v1) - apart.lost.filter((item) => fits(item, query)).length
     const after = totalOf(mapped) - apart.made.filter((item) => fits(item, query)).length
-    report(judge, asked, differences(headOf(v1.body, before), headOf(mapped.body, after)))
+    report(judge, asked, differences(headOf(v1, before), headOf(mapped, after)))
     judge.looked(1, 'pages')
   }
   const isExact = apart.isNone
@@ -116,9 +117,10 @@ const fits = (item: Json, { page: _page, limit: _limit, ...filter }: Query): boo
   Object.entries(filter).every(([name, value]) => memberOf(item, name) === value)
 
 /** Everything around the results. */
-const headOf = (body: Json | undefined, total: number): Json => ({
-  success: memberOf(body, 'success'),
+const headOf = (answer: Answer, total: number): Json => ({
+  status: answer.status,
+  success: memberOf(answer.body, 'success'),
   total,
-  page: memberOf(memberOf(body, 'data'), 'page'),
-  limit: memberOf(memberOf(body, 'data'), 'limit'),
+  page: memberOf(dataOf(answer), 'page'),
+  limit: memberOf(dataOf(answer), 'limit'),
 })

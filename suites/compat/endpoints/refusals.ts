@@ -1,8 +1,8 @@
 import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
-import type { AskedCall } from '../answers.ts'
-import { compareAnswers, requireSteady } from '../compare-answers.ts'
+import { type AskedCall, differencesOf, report } from '../answers.ts'
+import { compareAnswers, isBroken, requireSteady } from '../compare-answers.ts'
 
 const items = '/api/v1/knowledge'
 
@@ -49,6 +49,14 @@ const semantic: readonly Json[] = [
   'a',
 ]
 
+const tooLarge = () => {
+  const text = 'x'.repeat(10 * 1024 * 1024 + 1)
+  return [
+    { method: 'POST', path: '/api/v1/search/semantic', body: { query: text } },
+    { method: 'POST', path: '/api/v1/auth/login', body: { username: 'x', password: text } },
+  ]
+}
+
 /** What v1 says no to, or answers with nothing, and the same through v2. */
 export async function compareRefusals(judge: Judge): Promise<void> {
   const apis = await openApis(judge)
@@ -62,6 +70,12 @@ export async function compareRefusals(judge: Judge): Promise<void> {
     { method: 'POST', path: '/api/v1/auth/login', body: { username: 1, password: 2 } },
   ]
   const unsteady = await compareAnswers(judge, apis, calls)
+  for (const call of tooLarge()) {
+    const [v1, mapped] = [await apis.v1(call), await apis.mapped(call)]
+    const { method, path } = call
+    if (!isBroken(judge, call, v1))
+      report(judge, { method, path: `${path} (over 10 MiB)` }, differencesOf(v1, mapped))
+  }
   judge.looked(calls.length, 'calls')
   requireSteady(judge, unsteady)
 }

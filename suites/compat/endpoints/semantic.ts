@@ -7,6 +7,8 @@ import { isBroken } from '../compare-answers.ts'
 import { sampleItems } from './sample-items.ts'
 import { searchWords } from './words.ts'
 
+const semanticPath = '/api/v1/search/semantic'
+
 const most = 100
 
 /** Share of the smaller set that both must have: two engines never quite agree what is near in meaning. */
@@ -28,6 +30,16 @@ export async function compareSemanticSearches(judge: Judge): Promise<void> {
   )
   await compareSearch(judge, apis, { query: word })
   await compareSearch(judge, apis, { query: word, limit: 1 })
+  await expectSameTotal(judge, apis, word)
+}
+
+/** How many there are does not depend on how many are asked for. */
+async function expectSameTotal(judge: Judge, { mapped }: Apis, query: string): Promise<void> {
+  const ask = (limit: number) => mapped({ method: 'POST', path: semanticPath, body: { query, limit } })
+  const [one, many] = [await ask(1), await ask(most)]
+  judge.looked(1, 'totals')
+  const call = { method: 'POST', path: semanticPath, body: { query, limit: 1 } }
+  report(judge, call, differences(totalOf(many), totalOf(one), '$.data.total'))
 }
 
 async function compareSearch(
@@ -35,7 +47,7 @@ async function compareSearch(
   apis: Apis,
   body: { readonly query: string; readonly limit?: number; readonly type?: string },
 ): Promise<void> {
-  const call = { method: 'POST', path: '/api/v1/search/semantic', body }
+  const call = { method: 'POST', path: semanticPath, body }
   const [v1, mapped] = [await apis.v1(call), await apis.mapped(call)]
   if (isBroken(judge, call, v1)) return
   const place = `POST ${call.path} ${JSON.stringify(body)}`

@@ -43,10 +43,13 @@ export async function takeBack({ apis, made }: Pick<Bench, 'apis' | 'made'>): Pr
   made.clear()
 }
 
+/** Those of unusual names first. */
 async function commonProjects({ mapped }: Apis): Promise<readonly string[]> {
   const items = resultsOf(await mapped({ path: '/api/v1/knowledge/list', query: { limit: '100' } }))
   const slugs = items.map((item) => String(memberOf(item, 'project_id')))
-  return ['default', ...new Set(slugs.filter((slug) => slug !== 'default'))].slice(0, 4)
+  const others = [...new Set(slugs.filter((slug) => slug !== 'default'))]
+  const isPlain = (slug: string): boolean => /^[a-z0-9-]+$/.test(slug)
+  return ['default', ...others.toSorted((a, b) => Number(isPlain(a)) - Number(isPlain(b)))].slice(0, 4)
 }
 
 /** Asks both sides to add an item. What comes of it is taken back at the end. */
