@@ -95,6 +95,40 @@ export function changeLaw(given: JsonObject, change: JsonObject): string | undef
   )
 }
 
+/** What a list or a search of v1 asks for. */
+export interface Wanted {
+  readonly text: string
+  readonly page: number
+  readonly limit: number
+  readonly project: string
+}
+
+/** Lists and searches ask v2 in the way that the contract names, for the same words and the same page. */
+export function searchLaw({ text, page, limit, project }: Wanted): string | undefined {
+  const list = { page: String(page), limit: String(limit), project_id: project }
+  const asked: readonly (readonly [Call, JsonObject])[] = [
+    [
+      { ...call('GET', '/api/v1/knowledge/list'), query: list },
+      { query: '', offset: (page - 1) * limit, max_results: limit, project_ids: [projectId(project)] },
+    ],
+    [
+      { ...call('GET', '/api/v1/search'), query: { q: text, limit: String(limit) } },
+      { query: text, search_type: 'hybrid', max_results: limit },
+    ],
+    [
+      call('POST', '/api/v1/search/semantic', { query: text, limit }),
+      { query: text, search_type: 'semantic', max_results: limit },
+    ],
+  ]
+  for (const [given, expected] of asked) {
+    const up = carryUp(mappingFor(given), given, facts).call
+    const place = difference('POST /api/v2/query/advanced-search', `${up.method} ${up.path}`)
+    const broken = place ?? difference(expected, onlyFields(expected, overTheWire(up.body ?? {})))
+    if (broken !== undefined) return `${given.method} ${given.path}: ${broken}`
+  }
+  return undefined
+}
+
 /**
  * Any call becomes a call that v2 takes if v1 takes it, or is refused as v1 refuses; the same one every time, and it is
  * left as it was.

@@ -47,6 +47,14 @@ export const newItem = fc.record(shape, { requiredKeys: ['title', 'content', 'ty
 /** Bodies of `PUT /knowledge/{id}`: any of the fields. */
 export const itemChange = fc.record(shape, { requiredKeys: [] }).filter(storable)
 
+/** What a list or a search is asked for, as v1 takes it. */
+export const wanted = fc.record({
+  text: text.filter((each) => each.trim() !== ''),
+  page: fc.integer({ min: 1, max: 1000 }),
+  limit: fc.integer({ min: 1, max: 100 }),
+  project: fc.constantFrom(...slugs),
+})
+
 const nearlyRight = fc.record(
   {
     title: fc.oneof(fc.string(), fc.jsonValue()),

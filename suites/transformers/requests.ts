@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import type { Json, JsonObject } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { migration } from '../support/configured.ts'
-import { answerLaw, callLaw, changeLaw, newItemLaw } from './api-laws.ts'
-import { anyCall, itemChange, newItem } from './calls.ts'
+import { answerLaw, callLaw, changeLaw, newItemLaw, searchLaw } from './api-laws.ts'
+import { anyCall, itemChange, newItem, wanted } from './calls.ts'
 
 const runs = 1000
 
@@ -28,6 +28,11 @@ async function expectLaws(judge: Judge): Promise<void> {
     judge,
     'a change of an item',
     fc.property(newItem, itemChange, (item, change) => demand(changeLaw(asJson(item), asJson(change)))),
+  )
+  hold(
+    judge,
+    'a list or a search',
+    fc.property(wanted, (each) => demand(searchLaw(each))),
   )
   hold(
     judge,
