@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { rubric } from '../src/betty/checks.ts'
+import { rubric } from '../src/betty/checks/rubric.ts'
 import { packageRoot } from '../src/package-root.ts'
 
 const root = fileURLToPath(packageRoot)

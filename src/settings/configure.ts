@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { z } from 'zod'
-import { rubric as builtInRubric } from '../betty/checks.ts'
+import { rubric as builtInRubric } from '../betty/checks/rubric.ts'
 import { betty, declareBetty, records } from '../betty/index.ts'
 import { MigrateError } from '../errors.ts'
 import { extendMigration, type MigrationExtension } from '../extend-migration.ts'

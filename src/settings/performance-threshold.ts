@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rubric } from '../betty/checks.ts'
+import { rubric } from '../betty/checks/rubric.ts'
 
 const factor = z.number().positive()
 

@@ -1,4 +1,4 @@
-import type { rubric as builtIn } from '../../src/betty/checks.ts'
+import type { rubric as builtIn } from '../../src/betty/checks/rubric.ts'
 import { MigrateError } from '../../src/errors.ts'
 import { type CreateCheckOptions, createCheck } from '../../src/vitest/check.ts'
 import { type Judge, Undecided } from '../../src/vitest/judge.ts'
