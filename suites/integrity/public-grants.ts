@@ -10,6 +10,10 @@ export async function expectNoPublicGrants(judge: Judge, session: SqlSession): P
     judge.warn(
       `everybody who may connect to the database has rights on ${name}: ${rights} (granted to PUBLIC)`,
     )
+  for (const { name } of await session.query(schemaSql))
+    judge.warn(
+      `everybody who may connect to the database may make tables and functions in the schema ${name} (CREATE granted to PUBLIC)`,
+    )
   for (const { name } of await session.query(functionsSql))
     judge.warn(
       `everybody who may connect to the database may call ${name}, which has the rights of its owner (SECURITY DEFINER)`,
@@ -36,6 +40,10 @@ const grantsSql = `
     FROM pg_default_acl d, aclexplode(d.defaclacl) a
     WHERE d.defaclnamespace IN (0, ${here}) AND d.defaclobjtype IN ('r', 'S') AND a.grantee = 0) g
   GROUP BY g.name ORDER BY g.name`
+
+const schemaSql = `
+  SELECT n.nspname AS name FROM pg_namespace n, aclexplode(n.nspacl) a
+  WHERE n.oid = ${here} AND a.grantee = 0 AND a.privilege_type = 'CREATE'`
 
 /** Without a list of rights, everybody may call a function. */
 const functionsSql = `

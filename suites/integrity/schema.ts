@@ -6,6 +6,7 @@ import { declaration } from '../support/declaration.ts'
 import { systems, withDatabase } from '../support/systems.ts'
 import { withV1File } from '../support/v1-file.ts'
 import { compareWithContract } from './contract-schema.ts'
+import { expectUsable } from './database-state.ts'
 import { judgeFinding } from './judge-finding.ts'
 import { expectNoPublicGrants } from './public-grants.ts'
 
@@ -15,6 +16,7 @@ async function expectSchema(judge: Judge): Promise<void> {
     await compareWithContract(judge, session)
     await expectSettings(judge, session)
     await expectNoPublicGrants(judge, session)
+    await expectUsable(judge, session)
     const { findings, looked } = await verifySchema(session, {
       schema: world.schema,
       steps: declaration().schema,

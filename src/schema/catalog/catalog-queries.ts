@@ -63,7 +63,7 @@ const constraints = `
     pg_get_constraintdef(k.oid) || CASE WHEN EXISTS (SELECT FROM pg_trigger t
       WHERE t.tgconstraint = k.oid AND t.tgenabled <> 'O') THEN ' (its triggers are disabled)' ELSE '' END
     || CASE WHEN k.contype <> 'f' AND EXISTS (SELECT FROM pg_index x
-      WHERE x.indexrelid = k.conindid AND NOT (x.indisvalid AND x.indisready)) THEN ' (its index is not valid)' ELSE '' END AS definition
+      WHERE x.indexrelid = k.conindid AND NOT (x.indisvalid AND x.indisready AND x.indislive)) THEN ' (its index is not valid)' ELSE '' END AS definition
   FROM here, pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
   WHERE c.relnamespace = here.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x') AND NOT ${ofExtension('pg_class', 'c.oid')}
   ORDER BY 2, 3`
@@ -75,7 +75,7 @@ const indexes = `
       regexp_replace(substr(pg_get_indexdef(x.indexrelid, 0, true), 1 + length(format('CREATE %sINDEX %I ON %s%s ',
         CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END, i.relname, CASE WHEN c.relkind = 'p' THEN 'ONLY ' ELSE '' END,
         c.oid::regclass))), CASE WHEN i.reloptions IS NULL THEN '' ELSE ' WITH [(][^()]*[)]' END, ''),
-      CASE WHEN NOT x.indisvalid OR NOT x.indisready THEN '(not valid: its build was broken off)' END) AS definition
+      CASE WHEN NOT (x.indisvalid AND x.indisready AND x.indislive) THEN '(not valid: its build was broken off)' END) AS definition
   FROM here, pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid
   WHERE c.relnamespace = here.oid AND NOT ${ofExtension('pg_class', 'c.oid')}
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))
