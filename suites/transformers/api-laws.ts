@@ -100,31 +100,52 @@ export interface Wanted {
   readonly text: string
   readonly page: number
   readonly limit: number
-  readonly project: string
+  readonly project?: string | undefined
+  readonly type?: string | undefined
 }
 
 /** Lists and searches ask v2 in the way that the contract names, for the same words and the same page. */
-export function searchLaw({ text, page, limit, project }: Wanted): string | undefined {
-  const list = { page: String(page), limit: String(limit), project_id: project }
+export function searchLaw({ text, page, limit, project, type }: Wanted): string | undefined {
+  const pages = { page: String(page), limit: String(limit) }
+  const ofType = type === undefined ? {} : { type }
+  const inProject = project === undefined ? {} : { project_id: project }
   const asked: readonly (readonly [Call, JsonObject])[] = [
     [
-      { ...call('GET', '/api/v1/knowledge/list'), query: list },
-      { query: '', offset: (page - 1) * limit, max_results: limit, project_ids: [projectId(project)] },
+      { ...call('GET', '/api/v1/knowledge/list'), query: { ...pages, ...ofType, ...inProject } },
+      {
+        query: '',
+        offset: (page - 1) * limit,
+        project_ids: project === undefined ? null : [projectId(project)],
+      },
     ],
     [
-      { ...call('GET', '/api/v1/search'), query: { q: text, limit: String(limit) } },
-      { query: text, search_type: 'hybrid', max_results: limit },
+      { ...call('GET', '/api/v1/search'), query: { q: text, limit: String(limit), ...ofType } },
+      { query: text, search_type: 'hybrid' },
     ],
     [
-      call('POST', '/api/v1/search/semantic', { query: text, limit }),
-      { query: text, search_type: 'semantic', max_results: limit },
+      call('POST', '/api/v1/search/semantic', { query: text, limit, ...ofType }),
+      { query: text, search_type: 'semantic' },
     ],
   ]
-  for (const [given, expected] of asked) {
+  for (const [given, wanted] of asked) {
+    const expected = { ...wanted, max_results: limit }
     const up = carryUp(mappingFor(given), given, facts).call
+    const sent = overTheWire(up.body ?? {})
     const place = difference('POST /api/v2/query/advanced-search', `${up.method} ${up.path}`)
-    const broken = place ?? difference(expected, onlyFields(expected, overTheWire(up.body ?? {})))
+    const narrowed = difference(type !== undefined, Array.isArray(sent.filters) && sent.filters.length > 0)
+    const broken = place ?? narrowed ?? difference(expected, onlyFields(expected, sent))
     if (broken !== undefined) return `${given.method} ${given.path}: ${broken}`
+  }
+  return undefined
+}
+
+/** A number in the path of a call is that of one row, to its last digit. */
+export function pathLaw(id: bigint): string | undefined {
+  for (const method of ['GET', 'PUT', 'DELETE']) {
+    const given = call(method, `/api/v1/knowledge/${id}`, method === 'PUT' ? { title: 'x' } : undefined)
+    const up = carryUp(mappingFor(given), given, facts, { current: madeByV2 }).call
+    const broken = difference(`/api/v2/knowledge/${identify('knowledge', id)}`, up.path)
+    if (broken !== undefined) return `${method} ${given.path}: ${broken}`
   }
   return undefined
 }
@@ -164,11 +185,22 @@ export function answerLaw(asked: Call, status: number, body: Json | undefined): 
   if (attempt(mapping, asked) instanceof Refusal) return undefined
   const { source, target } = declaration().apis
   const down = carryDown(mapping, asked, { status, headers: {}, body }, facts)
+  if (status >= 400) {
+    const expected = { status: status === 422 ? 400 : status, ...said(body) }
+    const broken = difference(expected, onlyFields(expected, { status: down.status, ...said(down.body) }))
+    if (broken !== undefined) return broken
+  }
   if (down.status >= 400) return misfit(source.failure, down.body)
   if (status < 200 || status >= 300) return `${status} became ${down.status}`
   const promised = operationAt(target, mapping.to)?.answers[status]
   if (!promised || misfit(promised, body) !== undefined) return undefined
   return misfit(operationAt(source, mapping.from)?.answers[down.status], down.body)
+}
+
+/** The text of a failure, if it has one. */
+function said(failure: Json | undefined): JsonObject {
+  const text = isJsonObject(failure) ? (failure.message ?? failure.error) : undefined
+  return typeof text === 'string' && text !== '' ? { text } : {}
 }
 
 /** The first place where a value does not have a shape. */

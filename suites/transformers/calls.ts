@@ -49,11 +49,20 @@ export const itemChange = fc.record(shape, { requiredKeys: [] }).filter(storable
 
 /** What a list or a search is asked for, as v1 takes it. */
 export const wanted = fc.record({
-  text: text.filter((each) => each.trim() !== ''),
+  text: fc
+    .oneof(
+      text,
+      fc.integer({ min: 1, max: 60 }).map((words) => 'some words '.repeat(words)),
+    )
+    .filter((each) => each.trim() !== ''),
   page: fc.integer({ min: 1, max: 1000 }),
   limit: fc.integer({ min: 1, max: 100 }),
-  project: fc.constantFrom(...slugs),
+  project: fc.option(fc.constantFrom(...slugs), { nil: undefined }),
+  type: fc.option(fc.constantFrom(...types), { nil: undefined }),
 })
+
+/** Numbers of rows in v1. */
+export const rowNumber = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n })
 
 const nearlyRight = fc.record(
   {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import type { Json, JsonObject } from '../../src/json/json.ts'
 import type { Judge } from '../../src/vitest/judge.ts'
 import { migration } from '../support/configured.ts'
-import { answerLaw, callLaw, changeLaw, newItemLaw, searchLaw } from './api-laws.ts'
-import { anyCall, itemChange, newItem, wanted } from './calls.ts'
+import { answerLaw, callLaw, changeLaw, newItemLaw, pathLaw, searchLaw } from './api-laws.ts'
+import { anyCall, itemChange, newItem, rowNumber, wanted } from './calls.ts'
 
 const runs = 1000
 
@@ -33,6 +33,11 @@ async function expectLaws(judge: Judge): Promise<void> {
     judge,
     'a list or a search',
     fc.property(wanted, (each) => demand(searchLaw(each))),
+  )
+  hold(
+    judge,
+    'a call to one item',
+    fc.property(rowNumber, (id) => demand(pathLaw(id))),
   )
   hold(
     judge,
