@@ -15,6 +15,7 @@ const anyAnswer = fc.oneof(
     success: fc.constant(true),
     data: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
   }),
+  fc.record({ success: fc.constant(false), error_code: fc.string(), message: fc.string() }),
   fc.constantFrom(...migration.mappings.map(({ example }) => example.answer)),
 )
 

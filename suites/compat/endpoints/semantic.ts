@@ -72,13 +72,13 @@ async function compareSearch(
     judge.finding({ code: 'total_too_low', place, actual: `${totalOf(mapped)} of ${shown} shown` })
   if (body.type !== undefined && found.some((item) => memberOf(item, 'type') !== body.type))
     judge.finding({ code: 'other_type', place, expected: body.type })
-  await compareItems(judge, apis, found.slice(0, 5))
+  await compareItems(judge, apis, found)
 }
 
 async function compareItems(judge: Judge, { v1 }: Apis, items: ReturnType<typeof resultsOf>): Promise<void> {
-  for (const item of items) {
+  await mapAtOnce(items, async (item) => {
     const path = `/api/v1/knowledge/${idOf(item)}`
     judge.looked(1, 'results')
     report(judge, { path }, differences(dataOf(await v1({ path })), item, '$ as found'))
-  }
+  })
 }

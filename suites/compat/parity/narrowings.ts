@@ -2,11 +2,11 @@ import { isJsonObject, type Json, type JsonObject } from '../../../src/json/json
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { type Item, microseconds } from './search-items.ts'
 
-/** A part of a search that lets some items through; `body` may hold one filter, which is joined to those of others. */
+/** A part of a search that lets some items through; its filters are joined to those of others. */
 export interface Narrowing {
   readonly what: string
   readonly body?: JsonObject
-  readonly filter?: JsonObject
+  readonly filters?: readonly JsonObject[]
   fits(item: Item): boolean
 }
 
@@ -24,9 +24,19 @@ export function narrowingsOf(items: readonly Item[]): readonly Narrowing[] {
     ...keyed(items),
     {
       what: 'title ne',
-      filter: { field: 'title', operator: 'ne', value: items[0]?.title ?? '' },
+      filters: [{ field: 'title', operator: 'ne', value: items[0]?.title ?? '' }],
       fits: (item) => item.title !== items[0]?.title,
     },
+    {
+      what: 'two times of one field',
+      filters: [
+        { field: 'created_at', operator: 'gte', value: early ?? '' },
+        { field: 'created_at', operator: 'lt', value: late ?? '' },
+      ],
+      fits: ({ created_at }) =>
+        microseconds(created_at) >= microseconds(early) && microseconds(created_at) < microseconds(late),
+    },
+    lastOfFour(mostUsual(items, 'knowledge_type')),
     {
       what: 'project',
       // in other spelling, it is the same
@@ -46,14 +56,28 @@ export function narrowingsOf(items: readonly Item[]): readonly Narrowing[] {
 
 const equal = (field: string, value: Json): Narrowing => ({
   what: field,
-  filter: { field, operator: 'eq', value },
+  filters: [{ field, operator: 'eq', value }],
   fits: (item) => item[field] === value,
+})
+
+/** Behind three that let everything through. */
+const lastOfFour = (type: Json): Narrowing => ({
+  what: 'the last of four',
+  filters: [
+    ...['one', 'two', 'three'].map((text) => ({
+      field: 'title',
+      operator: 'ne',
+      value: `no title is like this, ${text}`,
+    })),
+    { field: 'knowledge_type', operator: 'ne', value: type },
+  ],
+  fits: (item) => item.knowledge_type !== type,
 })
 
 /** All of the tags must be there, not one of them. */
 const tagged = (tags: readonly Json[]): Narrowing => ({
   what: `tags ${tags.join(', ')}`,
-  filter: { field: 'metadata.tags', operator: 'contains', value: tags },
+  filters: [{ field: 'metadata.tags', operator: 'contains', value: tags }],
   fits: (item) => tags.every((tag) => tagsIn(item).includes(tag)),
 })
 
@@ -79,7 +103,7 @@ function keyed(items: readonly Item[]): readonly Narrowing[] {
   return [
     {
       what: `metadata.${key}`,
-      filter: { field: `metadata.${key}`, operator: 'eq', value },
+      filters: [{ field: `metadata.${key}`, operator: 'eq', value }],
       fits: (item) => memberOf(item.metadata ?? null, key) === value,
     },
   ]

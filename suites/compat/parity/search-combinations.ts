@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json/json.ts'
+import { type JsonObject, stringifyJson } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
@@ -43,7 +43,7 @@ interface Combined {
 }
 
 async function expectFound(judge: Judge, v2: Api, { asked, combined, items }: Combined): Promise<void> {
-  const filters = combined.flatMap(({ filter }) => filter ?? [])
+  const filters = combined.flatMap((each) => each.filters ?? [])
   const body: JsonObject = Object.assign({ ...asked, filters }, ...combined.map((each) => each.body))
   const place = `POST ${searchPath} ${asked.search_type} "${asked.query}" by ${combined.map(({ what }) => what).join(', ')}`
   const say = (code: string, expected: string, actual: string): void => {
@@ -57,6 +57,13 @@ async function expectFound(judge: Judge, v2: Api, { asked, combined, items }: Co
   const whole = await searchFor(judge, v2, { ...body, max_results: most, group_by: 'project_id' })
   const found = whole.results as readonly Item[]
   say('does_not_fit', '', sorted(found.filter((item) => !fits(item)).map(({ id }) => String(id))))
+  for (const item of found) {
+    const listed = items.get(String(item.id))
+    if (listed) say('other_item', contentOf(listed, body), contentOf(item, body))
+  }
+  // an empty query lists, oldest number first
+  const numbers = found.flatMap(({ v1_id = null }) => (v1_id === null ? [] : [BigInt(numberText(v1_id))]))
+  if (asked.query === '') say('other_order', numbers.toSorted(ascending).join(), numbers.join())
   const known = [...items].filter(([, item]) => fits(item)).map(([id]) => id)
   // what is near in meaning no engine promises
   if (asked.search_type !== 'semantic')
@@ -75,6 +82,20 @@ async function expectFound(judge: Judge, v2: Api, { asked, combined, items }: Co
   say('other_page', sorted(whole.ids), sorted(pages.flatMap(({ ids }) => ids)))
   for (const { total } of pages) say('total', String(whole.total), String(total))
 }
+
+/** An item but for what depends on the search that has found it. */
+function contentOf(item: Item, { include_metadata = true }: JsonObject): string {
+  const {
+    similarity_score: _near,
+    ranking_score: _rank,
+    highlights: _marked,
+    metadata = null,
+    ...rest
+  } = item
+  return stringifyJson(include_metadata === false ? rest : { ...rest, metadata })
+}
+
+const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : 1)
 
 /** Milliseconds in which somebody else may have made an item since the list was asked for. */
 const recent = 300_000

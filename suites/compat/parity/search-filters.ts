@@ -51,8 +51,11 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
     },
     (item) => item.knowledge_type === type && item.title !== text,
   )
-  const two = [...new Set(items.map(({ project_id = '' }) => project_id))].slice(0, 2)
-  await expectFit('two project_ids', { project_ids: two }, (item) => two.includes(item.project_id ?? ''))
+  const projects = [...new Set(items.map(({ project_id = '' }) => project_id))]
+  for (const several of [projects.slice(0, 2), projects.slice(0, 3)])
+    await expectFit(`${several.length} project_ids`, { project_ids: several }, (item) =>
+      several.includes(item.project_id ?? ''),
+    )
   await expectFit('project_ids', { project_ids: [project] }, (item) => item.project_id === project)
   await expectFit(
     'time_range',
@@ -66,16 +69,19 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
       { time_range: { start: ahead, end: ahead } },
       (item) => microseconds(item.created_at) === microseconds(time),
     )
-  await expectFit(
-    'time_range from',
-    { time_range: { start: time } },
-    (item) => microseconds(item.created_at) >= microseconds(time),
-  )
-  await expectFit(
-    'time_range to',
-    { time_range: { end: time } },
-    (item) => microseconds(item.created_at) <= microseconds(time),
-  )
+  for (const end of [time, ...delicateTimes(items)]) {
+    const place = microseconds(end)
+    await expectFit(
+      `time_range from ${end}`,
+      { time_range: { start: end } },
+      (item) => microseconds(item.created_at) >= place,
+    )
+    await expectFit(
+      `time_range to ${end}`,
+      { time_range: { end } },
+      (item) => microseconds(item.created_at) <= place,
+    )
+  }
   const keyed = items.find((item) => plainKey(item) !== undefined)
   const key = keyed && plainKey(keyed)
   if (keyed && key !== undefined)
@@ -103,6 +109,17 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
   await expectPages(judge, v2, all.ids, query)
   await expectCombinations(judge, v2, words)
   if (isWhole) for (const name of ['knowledge_type', 'project_id']) await expectGroups(judge, v2, items, name)
+}
+
+/** Times with all digits, and one of a day on which something was made later. */
+function delicateTimes(items: readonly Item[]): readonly Json[] {
+  const times = items.map(({ created_at = '' }) => created_at)
+  const exact = times.filter((time) => microseconds(time) % 1000n !== 0n).slice(0, 2)
+  const dayOf = (time: Json): string => String(time).slice(0, 10)
+  const early = times.find((time) =>
+    times.some((other) => dayOf(other) === dayOf(time) && microseconds(other) > microseconds(time)),
+  )
+  return [...exact, ...(early === undefined ? [] : [early])]
 }
 
 /** The same instant as a clock five hours ahead shows it; nothing of a time that has other than four digits of a year. */

@@ -77,7 +77,8 @@ function tagged(items: readonly Item[]): readonly Operated[] {
     return Array.isArray(tags) ? tags : []
   }
   const tag = items.flatMap(tagsOf)[0]
-  const lists = tag === undefined ? [] : [[tag], [tag, 'no item has this tag']]
+  const lists =
+    tag === undefined ? [] : [[tag], [tag, 'no item has this tag'], [tag, tag, 'no item has this tag']]
   return lists.map((value) => ({
     field: 'metadata.tags',
     operator: 'contains',
