@@ -17,6 +17,8 @@ export interface Login {
   readonly place: string
   /** a user of that world who has the same password and is not active */
   readonly inactive?: string
+  /** further users of that world who have the same password, of other roles */
+  readonly others?: readonly string[]
 }
 
 /** What that user was given at the login to each side. */

@@ -23,9 +23,6 @@ export interface Rehearsal {
   close(): Promise<string | undefined>
 }
 
-/** An active administrator of every generated database. */
-const sampleUser = sampleUsers.admin.username
-
 /** Copies nothing and touches nothing of the user's: migrates into a disposable PostgreSQL, and serves both sides. */
 export async function rehearse(
   settings: Settings,
@@ -84,7 +81,11 @@ async function findLogin(
 ): Promise<{ readonly login: Login; readonly loginWorld: World | null }> {
   if (settings.credentials)
     return { login: { ...settings.credentials, place: 'the database that is judged' }, loginWorld: null }
-  const user = { username: sampleUser, password: samplePassword, inactive: sampleUsers.inactive.username }
+  const { admin, inactive, ...others } = sampleUsers
+  const user = {
+    ...{ username: admin.username, password: samplePassword, inactive: inactive.username },
+    others: Object.values(others).map(({ username }) => username),
+  }
   if (settings.v1Db === null) return { login: { ...user, place: 'the sample' }, loginWorld: null }
   progress.say('Migrating the sample as well: logins need a user whose password is known')
   const sample = await raiseWorld(server, samplePath, progress)

@@ -7,15 +7,19 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, idOf, listOf, memberOf, report } from '../answers.ts'
-import { loginPath, meetStrangers } from './strangers.ts'
+import { loginPath, meetStrangers, namesOf, type Strangers } from './strangers.ts'
 
 /** No longer ago or ahead than this, in seconds: two clocks. */
 const near = 300
 
 /** Tokens are compared by what they claim: the same person, the role and the permissions that the profile of v1 gives. */
 export async function compareClaims(judge: Judge): Promise<void> {
-  const { login, v1, v2 } = await meetStrangers()
-  const { username, password } = login
+  const strangers = await meetStrangers()
+  for (const username of namesOf(strangers)) await compareClaimsOf(judge, strangers, username)
+}
+
+async function compareClaimsOf(judge: Judge, { login, v1, v2 }: Strangers, username: string): Promise<void> {
+  const { password } = login
   const body = { username, password }
   const given = await v1({ method: 'POST', path: loginPath.v1, body })
   const direct = await v2({ method: 'POST', path: loginPath.v2, body })

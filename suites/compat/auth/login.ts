@@ -8,14 +8,22 @@ import { systems } from '../../support/systems.ts'
 import { dataOf, memberOf, numberText, report } from '../answers.ts'
 import { successOf } from '../format/shapes-of-new.ts'
 import { rightsOf } from './claims.ts'
-import { loginPath, meetStrangers } from './strangers.ts'
+import { loginPath, meetStrangers, namesOf, type Strangers } from './strangers.ts'
 
 /** The same name and password, the same user; and the token that v2 gives opens its doors. */
 export async function compareLogins(judge: Judge): Promise<void> {
-  const { login, v1, v2, mapped } = await meetStrangers()
-  const { username, password } = login
+  const strangers = await meetStrangers()
+  judge.message(`tried on ${strangers.login.place}`)
+  for (const username of namesOf(strangers)) await compareLogin(judge, strangers, username)
+}
+
+async function compareLogin(
+  judge: Judge,
+  { login, v1, v2, mapped }: Strangers,
+  username: string,
+): Promise<void> {
+  const { password } = login
   const call = { method: 'POST', path: loginPath.v1, body: { username, password } }
-  judge.message(`tried on ${login.place}`)
   const [before, after] = [await v1(call), await mapped(call)]
   judge.looked(2, 'logins')
   report(judge, call, differences({ status: 200 }, { status: before.status }))
@@ -51,9 +59,9 @@ export async function compareLogins(judge: Judge): Promise<void> {
   const { timeout } = systems()
   const path = '/api/v2/users/profile'
   const profile = await createApi({ url: login.world.v2Url, token, timeout })({ path })
-  const namesOf = (user: Json): Json => ['id', 'v1_id', 'role'].map((name) => memberOf(user, name))
+  const whoIs = (user: Json): Json => ['id', 'v1_id', 'role'].map((name) => memberOf(user, name))
   const user = memberOf(dataOf(direct), 'user')
-  report(judge, place, differences(namesOf(dataOf(profile)), namesOf(user), '$.data.user'))
+  report(judge, place, differences(whoIs(dataOf(profile)), whoIs(user), '$.data.user'))
   report(
     judge,
     { path },

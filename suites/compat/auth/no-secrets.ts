@@ -1,11 +1,11 @@
 import type { Answer } from '../../../src/api/exchange.ts'
-import { identify } from '../../../src/betty/identity.ts'
+import { identify, projectId } from '../../../src/betty/identity.ts'
 import { isJsonObject, type Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { has } from '../../support/given.ts'
 import { sampleIds } from '../../support/sample-ids.ts'
 import { openApis, systems, withDatabase } from '../../support/systems.ts'
-import { type AskedCall, describeCall } from '../answers.ts'
+import { type AskedCall, dataOf, describeCall, memberOf } from '../answers.ts'
 import { tried } from '../tried.ts'
 import { loginPath, meetStrangers } from './strangers.ts'
 
@@ -30,6 +30,12 @@ export async function findSecrets(judge: Judge): Promise<void> {
     { path: '/api/v2/knowledge/no-uuid' },
     { path: '/api/v2/nowhere' },
     { method: 'POST', path: search, body: { query: '', max_results: 20 } },
+    { method: 'POST', path: search, body: { query: 'a', max_results: 20 } },
+    {
+      method: 'POST',
+      path: '/api/v2/cross-project/search',
+      body: { query: 'a', project_ids: [projectId('default')] },
+    },
     { method: 'POST', path: search, body: { query: 7 } },
     {
       method: 'POST',
@@ -46,6 +52,10 @@ export async function findSecrets(judge: Judge): Promise<void> {
   for (const body of [{ username, password }, { username, password: `${password}x` }, { username: 7 }]) {
     const answer = await v2({ method: 'POST', path: loginPath.v2, body })
     look(judge, `POST ${loginPath.v2}`, answer, secrets)
+    const refresh_token = memberOf(dataOf(answer), 'refresh_token')
+    if (refresh_token === null) continue
+    const path = '/api/v2/auth/refresh'
+    look(judge, `POST ${path}`, await v2({ method: 'POST', path, body: { refresh_token } }), secrets)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Json } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { type Api, createApi } from '../../support/api.ts'
 import { mapAtOnce } from '../../support/at-once.ts'
+import { sampleIds } from '../../support/sample-ids.ts'
 import { served } from '../../support/served.ts'
 import { systems } from '../../support/systems.ts'
 import { type AskedCall, describeCall, memberOf, report } from '../answers.ts'
@@ -33,6 +34,11 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
     { username: `${username}-nobody`, password },
     { username: `${username}' OR '1'='1`, password },
     { username: `${username}\0`, password },
+    { username: `${username}\u200b`, password },
+    { username: `${username.slice(0, -1)}%`, password },
+    { username: wide(username), password },
+    { username, password: `${password} and more behind it` },
+    { username: 'v1-unowned', password: '' },
     { username },
     {},
     ...(login.inactive === undefined ? [] : [{ username: login.inactive, password }]),
@@ -55,6 +61,10 @@ export async function compareLoginRefusals(judge: Judge): Promise<void> {
   await expectNoNamesTold(judge)
   await refuseTokens(judge)
 }
+
+/** The same letters as wide as Chinese ones are: one of the forms that Unicode calls compatible. */
+const wide = (text: string): string =>
+  text.replaceAll(/[!-~]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0))
 
 /** Where v1 says the same of a name that nobody has and of a wrong password, so does v2: who is there is nobody's business. */
 async function expectNoNamesTold(judge: Judge): Promise<void> {
@@ -82,7 +92,19 @@ async function refuseTokens(judge: Judge): Promise<void> {
   const people = (await visitAsMany(world, 100)).map(({ person }) => person)
   const admin = people.find(({ role }) => role === 'admin') ?? people[0]
   if (!admin) judge.notRun('no user of v1 is in v2')
-  const calls = [...protectedCalls('source', nobody.v1), ...protectedCalls('target', nobody.v2)]
+  const [there = 0n] = await sampleIds(world, 1)
+  const calls = [
+    ...protectedCalls('source', nobody.v1),
+    ...protectedCalls('target', nobody.v2),
+    {
+      side: 'target' as const,
+      call: { method: 'GET', path: `/api/v2/knowledge/${identify('knowledge', there)}` },
+    },
+    {
+      side: 'target' as const,
+      call: { method: 'POST', path: '/api/v2/query/advanced-search', body: { query: 'a' } },
+    },
+  ]
   const shutOut = await findInactive()
   const bad = [
     ...(await badTokens(world, admin)),

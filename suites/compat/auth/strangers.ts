@@ -22,4 +22,9 @@ export async function meetStrangers(): Promise<Strangers> {
   return { login, v1, v2, mapped: throughMapping(v2, declaration().mappings, origins) }
 }
 
+/** Who can log in: the password of all of them is known. */
+export const namesOf = ({
+  login: { username, others = [] },
+}: Pick<Strangers, 'login'>): readonly string[] => [username, ...others]
+
 export const loginPath = { v1: '/api/v1/auth/login', v2: '/api/v2/auth/login' } as const

@@ -39,6 +39,8 @@ export async function badTokens(
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(key)),
     )
+  const lasting = (held: object) =>
+    new SignJWT({ ...held }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
   const changed = async (
     change: (head: string, claims: string, signature: string) => string,
   ): Promise<Credentials> => {
@@ -59,6 +61,11 @@ export async function badTokens(
     ['an expired token', await signed(secret, now - 60)],
     ['a token of another server', await signed(`${secret}!`, now + 600)],
     ['a token of a user who is not there', await tokensOf(world, nobody)],
+    ['a token without an end', { v1: undefined, v2: await lasting({ ...claims.v2, iat: now }) }],
+    [
+      'a token before its time',
+      { v1: undefined, v2: await lasting({ ...claims.v2, nbf: now + 600, exp: now + 1200 }) },
+    ],
   ]
 }
 

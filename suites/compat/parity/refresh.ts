@@ -4,16 +4,20 @@ import { createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, memberOf, report } from '../answers.ts'
 import { rightsOf } from '../auth/claims.ts'
-import { loginPath, meetStrangers } from '../auth/strangers.ts'
+import { loginPath, meetStrangers, namesOf, type Strangers } from '../auth/strangers.ts'
 import { askFor } from './ask.ts'
 
 const path = '/api/v2/auth/refresh'
 
 /** A refresh token gives tokens that work, once; used again, or made up, it gives none. */
 export async function tryRefresh(judge: Judge): Promise<void> {
-  const { login, v2 } = await meetStrangers()
-  const { username, password } = login
-  judge.message(`tried on ${login.place}`)
+  const strangers = await meetStrangers()
+  judge.message(`tried on ${strangers.login.place}`)
+  for (const username of namesOf(strangers)) await refreshAs(judge, strangers, username)
+}
+
+async function refreshAs(judge: Judge, { login, v2 }: Strangers, username: string): Promise<void> {
+  const { password } = login
   const session = dataOf(await v2({ method: 'POST', path: loginPath.v2, body: { username, password } }))
   const first = String(memberOf(session, 'refresh_token'))
   const next = await askFor(judge, v2, path, { refresh_token: first })
@@ -52,5 +56,10 @@ export async function tryRefresh(judge: Judge): Promise<void> {
   await askFor(judge, v2, path, { refresh_token: first }, 401)
   await askFor(judge, v2, path, { refresh_token: `${second}x` }, 401)
   await askFor(judge, v2, path, { refresh_token: token }, 401)
-  await askFor(judge, v2, path, { refresh_token: second })
+  // of two who come with it at once, one gets in
+  const call = { method: 'POST', path, body: { refresh_token: second } }
+  const both = await Promise.all([v2(call), v2(call)])
+  const statuses = both.map(({ status }) => status).toSorted()
+  report(judge, { method: 'POST', path }, differences([200, 401], statuses, '$ of two at once'))
+  for (const used of [first, second]) await askFor(judge, v2, path, { refresh_token: used }, 401)
 }
