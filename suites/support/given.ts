@@ -46,7 +46,8 @@ export interface GivenSystems {
   readonly retries: number
 }
 
-const isAbsence = (value: unknown): value is Absence => typeof value === 'object' && value !== null
+const isAbsence = (value: unknown): value is Absence =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The same with its absences hidden: to ask for one ends a check as not run. */
 export function open<T extends object>(given: Given<T>): T {

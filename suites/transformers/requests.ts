@@ -50,7 +50,10 @@ async function expectLaws(judge: Judge): Promise<void> {
     'any answer',
     fc.property(
       anyCall,
-      fc.oneof(fc.constantFrom(200, 201, 404, 422), fc.integer({ min: 200, max: 599 })),
+      fc.oneof(
+        fc.constantFrom(200, 201, 400, 401, 403, 404, 409, 413, 422, 500, 503),
+        fc.integer({ min: 200, max: 599 }),
+      ),
       anyAnswer,
       (call, status, body) => demand(answerLaw(call, status, body as Json)),
     ),

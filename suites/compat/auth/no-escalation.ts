@@ -22,6 +22,8 @@ const calls: readonly AskedCall[] = [
   { method: 'POST', path: '/api/v1/search/semantic', body: { query: 'a', limit: 1 } },
   { method: 'POST', path: addPath, body: plainItem },
   { method: 'PUT', path: onePath, body: { title: 'Written by somebody else' } },
+  { method: 'PUT', path: onePath, body: { metadata: { by: 'somebody else' } } },
+  { method: 'PUT', path: onePath, body: { project_id: 'default' } },
   { method: 'DELETE', path: onePath },
 ]
 
@@ -30,6 +32,8 @@ const post = (path: string, body: AskedCall['body']): AskedCall => ({
   path,
   ...(body !== undefined && { body }),
 })
+
+const addNothing = post(addPath, {})
 
 /** What is new in v2, by the v1 right without which it would be a way around a refusal. */
 const newCalls: readonly { readonly as: AskedCall; readonly call: AskedCall }[] = [
@@ -49,7 +53,7 @@ const newCalls: readonly { readonly as: AskedCall; readonly call: AskedCall }[] 
     call: post('/api/v2/cross-project/search', { query: 'a', project_ids: [projectId('default')] }),
   },
   { as: { path: '/api/v1/knowledge/list' }, call: post('/api/v2/webhooks/register', {}) },
-  { as: { method: 'POST', path: addPath, body: {} }, call: post('/api/v2/batch/knowledge/import', {}) },
+  { as: addNothing, call: post('/api/v2/batch/knowledge/import', {}) },
 ]
 
 /** Users of every kind try everything, on items that may be lost: v2 lets in just whom v1 does, and a refusal changes nothing. */
@@ -86,8 +90,21 @@ async function tryEverything(bench: Bench, { person, v1, v2, mapped }: Visit): P
   if (!isBlind) await rows.compare(judge, pair, `what ${kindOf(person)} did`, status === 404)
 }
 
+/** What would make something, for those alone who may not: it must be refused for that reason, and not for its form. */
+const whole = post('/api/v2/batch/knowledge/import', {
+  source_type: 'inline',
+  format: 'json',
+  items: [{ title: 'Imported by somebody else', content: 'x', knowledge_type: 'document' }],
+  target_project_id: projectId('default'),
+  duplicate_handling: 'create',
+  batch_size: 1,
+})
+
 async function tryNew(judge: Judge, { person, v1, v2 }: Visit): Promise<void> {
   const asked = new Map<AskedCall, Answer>()
+  const writing = await v1(addNothing)
+  if (accessOf(writing) !== 'allowed')
+    compareAccess(judge, `POST ${whole.path} as ${kindOf(person)}`, writing, await v2(whole))
   for (const { as, call } of newCalls) {
     const before = asked.get(as) ?? (await v1(as))
     asked.set(as, before)

@@ -67,10 +67,24 @@ export function newItems(projects: readonly string[]): readonly JsonObject[] {
     plainItem,
     ...items,
     { ...plainItem, tags: [], metadata: {} },
-    { ...plainItem, title: 'long '.repeat(2_000), content: 'x' },
+    { ...plainItem, title: 'long '.repeat(5_000), content: 'x' },
     { ...plainItem, content: manyWords() },
+    { ...plainItem, content: 'filler '.repeat(1_400_000) },
+    { ...plainItem, content: ' \n', tags: manyTags, metadata: manyKeys },
     { ...plainItem, unknown: 'is passed over', id: 7, user_id: 7, created_at: '2001-01-01T00:00:00Z' },
   ]
+}
+
+const manyTags = Array.from({ length: 60 }, (_, at) => `tag no. ${at}`)
+
+/** Values that look like others, in many keys and deep. */
+const manyKeys: JsonObject = {
+  ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`key${at}`, at])),
+  ['long'.repeat(40)]: 'x'.repeat(20_000),
+  deep: { a: { b: { c: { d: { e: { f: { g: { h: ['deep'] } } } } } } } },
+  texts: ['12345', 'true', 'null', '2024-03-01', '2024-03-01T10:00:00+01:00', '1e3', ''],
+  empty: { object: {}, list: [], no: false, zero: 0 },
+  $ref: '#/nowhere',
 }
 
 /** More distinct words than a text search vector of PostgreSQL holds. */

@@ -1,5 +1,7 @@
-import type { Json, JsonObject } from '../../../src/json/json.ts'
-import { type AskedCall, dataOf, memberOf } from '../answers.ts'
+import { differences } from '../../../src/compare/differences.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../../src/json/json.ts'
+import type { Judge } from '../../../src/vitest/judge.ts'
+import { type AskedCall, dataOf, memberOf, report } from '../answers.ts'
 import { expectShapes } from '../format/expect-shape.ts'
 import { v2Shapes } from '../format/shapes.ts'
 import type { Bench } from './bench.ts'
@@ -14,6 +16,7 @@ const given: JsonObject = {
   created_by: '00000000-0000-4000-8000-000000000007',
   version: '9.9',
   access_control: { owner_id: null, visibility: 'public', permissions: ['*'] },
+  status: 'deleted',
   created_at: '2001-01-01T00:00:00Z',
 }
 
@@ -56,6 +59,37 @@ export async function expectOwnShapes({ judge, apis, made }: Bench): Promise<voi
         actual: actual ?? '',
       })
   }
-  await expectShapes(judge, v2, [{ call: { method: 'DELETE', path: one }, shape: v2Shapes.deleted }])
+  await expectOwnValues(judge, { apis, made }, { ...add, body: { ...item, ...given } }, first)
+  const last = dataOf(await apis.v2({ path: one }))
+  // an id in capitals is the same
+  const remove = { method: 'DELETE', path: same.path }
+  await expectShapes(judge, v2, [{ call: remove, shape: v2Shapes.deleted }])
+  report(judge, remove, differences(lasting(last), lasting(asked.last ?? null), '$.data'))
   made.delete(pair)
+}
+
+/** An item but for what its deletion changes. */
+const lasting = (item: Json): Json => {
+  if (!isJsonObject(item)) return item
+  const { status: _status, updated_at: _time, ...rest } = item
+  return rest
+}
+
+/** A new item gets all of that as every new item does, whatever is sent. */
+async function expectOwnValues(
+  judge: Judge,
+  { apis, made }: Pick<Bench, 'apis' | 'made'>,
+  call: AskedCall,
+  usual: Json,
+): Promise<void> {
+  const answer = await apis.v2(call)
+  judge.looked(1, 'answers')
+  if (answer.status !== 201) return
+  const added = dataOf(answer)
+  made.add({ v1: nobody, v2: String(memberOf(added, 'v1_id')) })
+  for (const name of ['created_by', 'version', 'access_control', 'status'])
+    report(judge, call, differences(memberOf(usual, name), memberOf(added, name), `$.data.${name}`))
+  for (const name of ['id', 'v1_id', 'created_at'])
+    if (differences(given[name] ?? null, memberOf(added, name)).length === 0)
+      judge.finding({ code: 'given_away', place: `POST ${path}/add ${name}`, actual: String(given[name]) })
 }

@@ -5,6 +5,7 @@ import { systems } from '../../support/systems.ts'
 import { report } from '../answers.ts'
 import { addItem, type Bench, changeItem, changeMigrated, onBench } from './bench.ts'
 import { changes, impossible, plainItem, refusedChanges } from './bodies.ts'
+import { changeInTwos } from './change-in-twos.ts'
 import { reportWritten } from './compare-written.ts'
 import { changeOddly } from './odd-writes.ts'
 import { askBoth, nobody, onePath, type Pair, sameId } from './pair.ts'
@@ -29,6 +30,7 @@ export const compareUpdates = (judge: Judge): Promise<void> =>
     const after = await rows.fingerprintOthers([...made])
     if (bench.isCopy && before !== after) judge.finding({ code: 'others_changed', place: 'PUT of one item' })
     if (bench.isCopy) await changeSample(bench)
+    await changeInTwos(bench)
     await changeOddly(bench)
     const nowhere: Pair = { v1: nobody, v2: nobody }
     for (const pair of [nowhere, { v1: 'abc', v2: 'abc' }]) {
