@@ -9,6 +9,7 @@ import { plainItem } from '../writes/bodies.ts'
 import { addPath, askBoth, leftBy, madeBy, onePath } from '../writes/pair.ts'
 import { accessOf, compareAccess } from './access.ts'
 import { type Visit, visitAsMany } from './people.ts'
+import { expectReadingOnly } from './reading-only.ts'
 import { expectShutOut } from './shut-out.ts'
 
 const most = 12
@@ -66,7 +67,9 @@ export const compareEscalation = (judge: Judge): Promise<void> =>
       await tryNew(judge, visit)
     }
     judge.looked(visits.length, 'users')
-    if (bench.isCopy) await expectShutOut(judge, world)
+    if (!bench.isCopy) return
+    await expectReadingOnly(bench)
+    await expectShutOut(judge, world)
   })
 
 async function tryEverything(bench: Bench, { person, v1, v2, mapped }: Visit): Promise<void> {

@@ -1,12 +1,15 @@
 import { differences } from '../../../src/compare/differences.ts'
-import { isJsonObject, type Json, stringifyJson } from '../../../src/json/json.ts'
+import { isJsonNumber, isJsonObject, type Json, stringifyJson } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
-import { listOf, memberOf } from '../answers.ts'
+import { listOf, memberOf, numberText } from '../answers.ts'
 import { askFor, searchFor } from './ask.ts'
 
 const path = '/api/v2/cross-project/search'
-const most = 5
+
+/** So many projects at once, and so many results of each. */
+const widest = 8
+const usual = 5
 
 /** What an item is shown with, however it was found. */
 const shared = [
@@ -18,11 +21,15 @@ const shared = [
 export async function tryCrossProject(judge: Judge): Promise<void> {
   const { v2 } = await openApis(judge)
   const { results } = await searchFor(judge, v2, { query: '', max_results: 500 })
-  const projects = [...new Set(results.map((item) => String(memberOf(item, 'project_id'))))].slice(0, 4)
+  const projects = [...new Set(results.map((item) => String(memberOf(item, 'project_id'))))].slice(0, widest)
   const here = results.filter((item) => projects.includes(String(memberOf(item, 'project_id'))))
   if (projects.length === 0) judge.inconclusive('v2 lists nothing to search for')
-  for (const query of ['a', 'e', 'no-item-has-this-word-in-it', ...wordsOf(here)]) {
-    const body = { query, project_ids: projects, max_results_per_project: most }
+  const words = wordsOf(here)
+  const two = twoWordsOf(here)
+  for (const query of ['a', 'e', 'no-item-has-this-word-in-it', ...words, ...words.map(upper), ...two]) {
+    const project_ids = query === 'e' ? projects.map(upper) : projects
+    const most = query === 'a' ? 1 : usual
+    const body = { query, project_ids, max_results_per_project: most }
     const place = `POST ${path} "${query}"`
     const data = await askFor(judge, v2, path, body)
     const found = memberOf(data, 'results')
@@ -31,6 +38,7 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
     const breakdown = memberOf(data, 'project_breakdown')
     if (breakdown === null || stringifyJson(breakdown).length <= '{}'.length)
       judge.finding({ code: 'no_breakdown', place })
+    expectNumbers(judge, place, breakdown, found)
     for (const id of projects) {
       const shown = listOf(memberOf(found, id))
       const alone = await searchFor(judge, v2, { query, project_ids: [id], max_results: most })
@@ -66,6 +74,33 @@ export async function tryCrossProject(judge: Judge): Promise<void> {
       judge.looked(shown.length, 'results')
     }
   }
+}
+
+const upper = (text: string): string => text.toUpperCase()
+
+/** The numbers of a breakdown, which may name a project or hold it as a key, are not below what is shown. */
+function expectNumbers(judge: Judge, place: string, breakdown: Json, found: Json): void {
+  if (!isJsonObject(breakdown)) return
+  for (const [id, told] of Object.entries(breakdown)) {
+    const shown = listOf(memberOf(found, id)).length
+    const number = isJsonObject(told) ? Object.values(told).find(isJsonNumber) : told
+    if (number === undefined || !isJsonNumber(number)) continue
+    const actual = Number(numberText(number))
+    if (actual < shown || (shown < usual && shown === 0 && actual > 0))
+      judge.finding({
+        code: 'breakdown',
+        place: `${place} ${id}`,
+        expected: String(shown),
+        actual: String(actual),
+      })
+  }
+}
+
+/** The first and the last word of a text. */
+function twoWordsOf(items: readonly Json[]): readonly string[] {
+  const words = items.map((item) => String(memberOf(item, 'content')).match(/\p{L}{3,30}/gu) ?? [])
+  const [first] = words.filter(({ length }) => length > 1)
+  return first ? [`${first[0]} ${first.at(-1)}`] : []
 }
 
 /** A word of each of some titles, which few others have. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { projectId } from '../../../src/betty/identity.ts'
 import { knowledgeTypes } from '../../../src/betty/vocabulary.ts'
 import { differences } from '../../../src/compare/differences.ts'
-import type { Json, JsonObject } from '../../../src/json/json.ts'
+import { type Json, type JsonObject, rawNumber } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
 import type { Api } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
@@ -21,6 +21,9 @@ const shown: Readonly<Record<string, string>> = knowledgeTypes.down
 
 const many = 120
 
+/** Milliseconds between an import and an item that is added behind it, at most. */
+const near = 120_000
+
 /** Milliseconds between two looks at the progress. */
 const pause = 25
 
@@ -29,12 +32,21 @@ export const tryImport = (judge: Judge): Promise<void> =>
   onBench(judge, async ({ apis, made, projects, isCopy }) => {
     const mark = `m${randomBytes(6).toString('hex')}`
     const slug = projects.at(-1) ?? 'default'
+    // blanks at both ends, other line ends, an accent of its own, a repeated tag, digits that a double loses
+    const contentOf = (at: number | string): string =>
+      ` ${mark} ${at}\r\n e\u0301 🧑‍🚀 ${'long '.repeat(2_000)}`
+    const originOf = (at: number): JsonObject => ({ line: at, none: null, exact: rawNumber('1.10') })
     const item = (at: number): JsonObject => ({
       title: `Imported no. ${at}`,
-      content: `${mark} ${at}`,
+      content: contentOf(at),
       knowledge_type: types[at - 1] ?? 'document',
-      metadata: { tags: ['imported', `no. ${at}`], origin: { line: at } },
+      metadata: { tags: ['imported', 'imported', `no. ${at}`], origin: originOf(at) },
     })
+    const bad: readonly JsonObject[] = [
+      { title: 'no content' },
+      { content: 'no title', knowledge_type: 'document' },
+      { title: 'of no type', content: mark, knowledge_type: 'no such type' },
+    ]
     const data = await askFor(
       judge,
       apis.v2,
@@ -42,8 +54,9 @@ export const tryImport = (judge: Judge): Promise<void> =>
       {
         source_type: 'inline',
         format: 'json',
-        items: [item(1), item(2), { title: 'no content' }, item(3), item(4)],
-        target_project_id: projectId(slug),
+        items: [item(1), item(2), ...bad, item(3), item(4)],
+        // in other spelling, it is the same
+        target_project_id: projectId(slug).toUpperCase(),
         duplicate_handling: 'create',
         batch_size: 2,
       },
@@ -53,10 +66,10 @@ export const tryImport = (judge: Judge): Promise<void> =>
     judge.looked(1, 'imports')
     const expected = {
       status: 'completed',
-      total_items: 5,
-      processed_items: 5,
-      successful_items: 4,
-      failed_items: 1,
+      total_items: types.length + bad.length,
+      processed_items: types.length + bad.length,
+      successful_items: types.length,
+      failed_items: bad.length,
       progress_percentage: 100,
     }
     for (const [name, value] of Object.entries(expected)) {
@@ -70,14 +83,14 @@ export const tryImport = (judge: Judge): Promise<void> =>
     for (const each of found) {
       const number = String(memberOf(each, 'title')).replace('Imported no. ', '')
       const type = types[Number(number) - 1] ?? ''
-      const sent = { content: `${mark} ${number}`, type: shown[type], project_id: slug, user_id: importer }
+      const sent = { content: contentOf(number), type: shown[type], project_id: slug, user_id: importer }
       const call = { method: 'POST', path }
       for (const [name, value] of Object.entries(sent))
         report(judge, call, differences(value, memberOf(each, name), `$.items[${number}].${name}`))
       const origin = memberOf(memberOf(each, 'metadata'), 'origin')
-      report(judge, call, differences({ line: Number(number) }, origin, `$.items[${number}].metadata.origin`))
+      report(judge, call, differences(originOf(Number(number)), origin, `$.items[${number}].metadata.origin`))
       const tags = listOf(memberOf(each, 'tags'))
-      const wanted = `imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
+      const wanted = `imported, imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
       if (tags.join(', ') !== wanted)
         judge.finding({ code: 'tags', place: `POST ${path}`, expected: wanted, actual: tags.join(', ') })
     }
@@ -104,12 +117,24 @@ async function expectClosed(
   made.add({ v1: nobody, v2: numberText(memberOf(added, 'v1_id')) })
   const { results } = await searchFor(judge, v2, { query: mark, max_results: 10 })
   for (const item of results)
-    for (const name of ['created_by', 'access_control'])
+    for (const name of ['created_by', 'access_control', 'status', 'version', 'quality_score'])
       report(
         judge,
         { method: 'POST', path },
         differences(memberOf(added, name), memberOf(item, name), `$.items.${name}`),
       )
+  for (const item of results) {
+    const made = Date.parse(String(memberOf(item, 'created_at')))
+    const besides = Date.parse(String(memberOf(added, 'created_at')))
+    if (!(Math.abs(made - besides) <= near))
+      judge.finding({
+        code: 'other_time',
+        place: `POST ${path} created_at`,
+        actual: String(memberOf(item, 'created_at')),
+      })
+    if (memberOf(memberOf(item, 'metadata'), 'migration') !== null)
+      judge.finding({ code: 'false_origin', place: `POST ${path} metadata.migration` })
+  }
 }
 
 /** More items than a page or a batch holds: every one of them arrives, and its progress is where the answer says. */

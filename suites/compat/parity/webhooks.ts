@@ -29,7 +29,7 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
       await askFor(judge, apis.v2, path, { name: 'bad', url, events }, 422)
     // a hook that cannot be taken back is registered on a copy only
     if (!isCopy) return
-    const [receiver, other] = [await openReceiver(), await openReceiver()]
+    const [receiver, other, second] = [await openReceiver(), await openReceiver(), await openReceiver()]
     try {
       const others = { name: 'others', url: other.url, events: ['knowledge.deleted'] }
       const unsigned = await askFor(judge, apis.v2, path, others)
@@ -52,6 +52,11 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
         if (memberOf(data, name) !== value)
           judge.finding({ code: 'value_differs', place: `${place} ${name}`, expected: String(value) })
       if (stringifyJson(data).includes(secret)) judge.finding({ code: 'secret_shown', place })
+      // another hook takes nothing from the first; all of its events, its address and its secret count
+      const long = secret.repeat(3)
+      const both = ['knowledge.deleted', ...events]
+      const further = { name: 'further', url: `${second.url}?by=readiness`, events: both, secret: long }
+      await askFor(judge, apis.v2, path, further)
       if (!(await addItem(bench, { ...plainItem, title: 'Told to a webhook' }))) return
       const told = await receiver.next(systems().timeout)
       if (!told)
@@ -61,15 +66,22 @@ export const tryWebhooks = (judge: Judge): Promise<void> =>
           expected: 'a call after an item was added',
         })
       else expectSigned(judge, told, secret)
+      const toldToo = await second.next(systems().timeout)
+      if (!toldToo) judge.finding({ code: 'not_told', place: `webhook of ${both}` })
+      else {
+        expectSigned(judge, toldToo, long)
+        if (!toldToo.url.endsWith('?by=readiness'))
+          judge.finding({ code: 'other_address', place: 'webhook delivery', actual: toldToo.url })
+      }
       if (await other.next(moment))
         judge.finding({ code: 'told_of_other_events', place: 'webhook of knowledge.deleted' })
     } finally {
-      await other.close()
-      await receiver.close()
+      for (const each of [receiver, other, second]) await each.close()
     }
   })
 
 interface Told {
+  readonly url: string
   readonly body: string
   readonly headers: IncomingMessage['headers']
 }
@@ -89,7 +101,7 @@ function expectSigned(judge: Judge, { body, headers }: Told, secret: string): vo
 async function openReceiver() {
   const waiting = Promise.withResolvers<Told>()
   const server = createServer(async (request, response) => {
-    waiting.resolve({ body: await text(request), headers: request.headers })
+    waiting.resolve({ url: request.url ?? '', body: await text(request), headers: request.headers })
     response.end()
   })
   server.listen(0, '127.0.0.1')

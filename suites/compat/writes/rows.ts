@@ -43,13 +43,17 @@ export class Rows {
     } else this.#report(judge, after, v1 ?? null, v2 ?? null)
   }
 
-  /** What all items of v2 but some, all relationships and users amount to: another text when one of them changes. */
+  /**
+   * What all items of v2 but some, all relationships, projects and users amount to: another text when one of them
+   * changes. When somebody was last seen may be noted.
+   */
   async fingerprintOthers(pairs: readonly Pair[]): Promise<string> {
     const [row] = await this.#v2.query(
       `SELECT count(*) AS rows, coalesce(sum(hashtextextended(text, 0)), 0) AS content FROM (
          SELECT k::text AS text FROM knowledge_items k WHERE v1_id IS NULL OR v1_id <> ALL ($1::bigint[])
          UNION ALL SELECT r::text FROM knowledge_relationships r
-         UNION ALL SELECT (to_jsonb(u) - 'updated_at')::text FROM users u) others`,
+         UNION ALL SELECT (to_jsonb(p) - 'updated_at')::text FROM projects p
+         UNION ALL SELECT ((to_jsonb(u) - 'updated_at') #- '{profile,metadata}')::text FROM users u) others`,
       [pairs.map(({ v2 }) => v2)],
     )
     return `${row?.rows} rows, ${row?.content}`
