@@ -15,14 +15,22 @@ export async function tryClusters(judge: Judge): Promise<void> {
   const { v2 } = await openApis(judge)
   const all = await searchFor(judge, v2, { query: '', max_results: 1000 })
   if (all.total < 2) judge.inconclusive('v2 lists no two items to group')
-  const project = String(memberOf(all.results[0], 'project_id'))
+  const projects = [...new Set(all.results.map((item) => String(memberOf(item, 'project_id'))))]
+  const [project = '', second = project] = mostUsual(all, projects)
   for (const body of [
     { min_cluster_size: 2, similarity_threshold: 0 },
     { min_cluster_size: 2, similarity_threshold: 0.3 },
     { min_cluster_size: 3, similarity_threshold: 0.3 },
+    { min_cluster_size: 5, similarity_threshold: 0.3 },
     { min_cluster_size: 2, similarity_threshold: 0, project_ids: [project] },
+    // in other spelling, it is the same
+    { min_cluster_size: 2, similarity_threshold: 0, project_ids: [project.toUpperCase()] },
+    { min_cluster_size: 4, similarity_threshold: 0.3, project_ids: [project] },
+    { min_cluster_size: 2, similarity_threshold: 0, project_ids: [project, second] },
     { min_cluster_size: 2, similarity_threshold: 1 },
   ]) {
+    const among = body.project_ids?.map((id) => id.toLowerCase())
+
     const { min_cluster_size, similarity_threshold } = body
     const place = `POST ${path} ${JSON.stringify(body)}`
     const data = await askFor(judge, v2, path, { algorithm: 'tfidf-cosine', ...body })
@@ -56,13 +64,19 @@ export async function tryClusters(judge: Judge): Promise<void> {
       if (similarity_threshold === 1 && texts.some((words) => isApart(words, texts[0] ?? new Set())))
         judge.finding({ code: 'not_alike', place, actual: items.slice(0, 5).join(', ') })
       for (const id of items) {
-        if (body.project_ids && isElsewhere(all, id, project))
-          judge.finding({ code: 'other_project', place, expected: project, actual: id })
+        if (among && isElsewhere(all, id, among))
+          judge.finding({ code: 'other_project', place, expected: among.join(', '), actual: id })
         if (seen.has(id)) judge.finding({ code: 'in_two_clusters', place, actual: id })
         if (all.total <= 1000 && !all.ids.includes(id))
           judge.finding({ code: 'not_there', place, actual: id })
         seen.add(id)
       }
+    }
+    // of each project with two items, some are as like as not at all
+    for (const each of similarity_threshold === 0 ? (among ?? []) : []) {
+      const there = all.ids.filter((id) => !isElsewhere(all, id, [each]))
+      if (all.total <= 1000 && there.length > 1 && !there.some((id) => seen.has(id)))
+        judge.finding({ code: 'project_missing', place, expected: each })
     }
   }
 }
@@ -71,9 +85,16 @@ type Listed = Awaited<ReturnType<typeof searchFor>>
 
 const itemOf = ({ results, ids }: Listed, id: string): Json | undefined => results[ids.indexOf(id)]
 
-function isElsewhere(all: Listed, id: string, project: string): boolean {
+function isElsewhere(all: Listed, id: string, projects: readonly string[]): boolean {
   const item = itemOf(all, id)
-  return item !== undefined && memberOf(item, 'project_id') !== project
+  return item !== undefined && !projects.includes(String(memberOf(item, 'project_id')).toLowerCase())
+}
+
+/** Projects by the number of their items, and among equals those whose id has letters first. */
+function mostUsual({ results }: Listed, projects: readonly string[]): readonly string[] {
+  const itemsOf = (id: string): number => results.filter((item) => memberOf(item, 'project_id') === id).length
+  const hasLetters = (id: string): number => Number(/[a-f]/.test(id))
+  return projects.toSorted((a, b) => hasLetters(b) - hasLetters(a) || itemsOf(b) - itemsOf(a))
 }
 
 /** The words of an item; nothing when it was not listed. */

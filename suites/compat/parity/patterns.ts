@@ -36,7 +36,14 @@ export async function tryPatterns(judge: Judge): Promise<void> {
   for (const pattern of [...near, ...far]) expectPath(judge, pattern)
   const place = `POST ${path} several steps`
   if (far.some((pattern) => lengthOf(pattern) > 3)) judge.finding({ code: 'path_too_long', place })
-  await expectLimits(near)
+  for (const [patterns, depth] of [
+    [near, 1],
+    [far, 3],
+  ] as const)
+    await expectLimits(patterns, depth)
+  if ((await match(judge, [], 2)).some((pattern) => lengthOf(pattern) > 2))
+    judge.finding({ code: 'path_too_long', place: `POST ${path} two steps` })
+  await expectTypes()
   await expectRows(judge, [...near, ...far])
   for (const patterns of [near, far]) {
     expectOnce(judge, patterns)
@@ -49,11 +56,33 @@ export async function tryPatterns(judge: Judge): Promise<void> {
     if (far.length < most && !far.some((pattern) => lengthOf(pattern) >= steps) && (await hasPath(steps)))
       judge.finding({ code: 'path_missing', place, expected: `a path of ${steps} steps` })
 
-  /** A share of the paths of one step: those that are sure enough, and no more of them than wanted. */
-  async function expectLimits(all: readonly Json[]): Promise<void> {
+  /** Of two types, the paths of both; long ones are of no other type, and as sure as is asked for. */
+  async function expectTypes(): Promise<void> {
+    const [one, other] = [...ids].filter(([, found]) => found.length > 0 && found.length < most / 2)
+    if (!one || !other) return
+    const place = `POST ${path} ${one[0]} and ${other[0]}`
+    const found = new Set(
+      (await match(judge, [one[0], other[0]], 1)).flatMap((each) => namesOf(each, 'relationships')),
+    )
+    const missing = [...one[1], ...other[1]].filter((id) => !found.has(id))
+    if (missing.length > 0)
+      judge.finding({ code: 'relationship_missing', place, actual: missing.slice(0, 5).join(', ') })
+    const least = 0.5
+    for (const pattern of await match(judge, [one[0]], 3, { min_confidence: least })) {
+      const others = namesOf(pattern, 'relationships').filter((id) => known.has(id) && !one[1].includes(id))
+      if (others.length > 0)
+        judge.finding({ code: 'relationship_of_other_type', place, actual: others.join(', ') })
+      const confidence = strengthOf(pattern, 'confidence_score')
+      if (confidence < least)
+        judge.finding({ code: 'min_confidence', place, expected: `${least}`, actual: `${confidence}` })
+    }
+  }
+
+  /** A share of the paths: those that are sure enough, and no more of them than wanted. */
+  async function expectLimits(all: readonly Json[], depth: number): Promise<void> {
     const sure = all.map((pattern) => strengthOf(pattern, 'confidence_score')).toSorted((a, b) => a - b)
     const least = sure[Math.floor(sure.length / 2)] ?? 0
-    const above = await match(judge, [], 1, { min_confidence: least })
+    const above = await match(judge, [], depth, { min_confidence: least })
     const wanted = sure.filter((confidence) => confidence >= least).length
     if (all.length < most && above.length !== wanted)
       judge.finding({
@@ -62,7 +91,7 @@ export async function tryPatterns(judge: Judge): Promise<void> {
         expected: String(wanted),
         actual: String(above.length),
       })
-    const few = await match(judge, [], 1, { max_results: 2 })
+    const few = await match(judge, [], depth, { max_results: 2 })
     if (few.length > 2)
       judge.finding({ code: 'max_results', place: `POST ${path}`, expected: '2', actual: String(few.length) })
   }
