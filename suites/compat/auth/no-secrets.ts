@@ -87,7 +87,8 @@ function look(
   for (const found of shown) judge.finding({ code: found.code, place: `${place} ${found.path}` })
 }
 
-function* secretsIn(
+/** The places of a value where a stored password, one of these secrets or the insides of the server stand. */
+export function* secretsIn(
   value: Json,
   path: string,
   secrets: ReadonlySet<string>,

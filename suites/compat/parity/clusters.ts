@@ -3,7 +3,7 @@ import type { Judge } from '../../../src/vitest/judge.ts'
 import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf } from '../answers.ts'
 import { askFor, searchFor } from './ask.ts'
-import { expectTitles } from './titles.ts'
+import { expectOwn } from './own-values.ts'
 
 const path = '/api/v2/query/semantic-clusters'
 
@@ -45,7 +45,7 @@ export async function tryClusters(judge: Judge): Promise<void> {
     if (similarity_threshold === 0 && !body.project_ids && clusters.length === 0)
       judge.finding({ code: 'nothing_found', place })
     const items = clusters.flatMap((cluster) => listOf(memberOf(cluster, 'items')))
-    await expectTitles(judge, place, items)
+    await expectOwn(judge, place, items)
     const names = clusters.map((cluster) => String(memberOf(cluster, 'cluster_id')))
     if (new Set(names).size < names.length)
       judge.finding({ code: 'cluster_id_repeated', place, actual: names.join(', ') })

@@ -5,9 +5,10 @@ import { knowledgeTypes } from '../../../src/betty/vocabulary.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import { type Json, type JsonObject, rawNumber } from '../../../src/json/json.ts'
 import type { Judge } from '../../../src/vitest/judge.ts'
-import type { Api } from '../../support/api.ts'
+import { type Api, createApi } from '../../support/api.ts'
 import { systems } from '../../support/systems.ts'
 import { dataOf, idOf, listOf, memberOf, numberText, report, resultsOf } from '../answers.ts'
+import { secretsIn } from '../auth/no-secrets.ts'
 import { type Bench, onBench } from '../writes/bench.ts'
 import { nobody } from '../writes/pair.ts'
 import { askFor, searchFor } from './ask.ts'
@@ -29,18 +30,23 @@ const pause = 25
 
 /** Of each type an item, and one that is none: the counts say so, and v1 clients find the good ones as they were sent. */
 export const tryImport = (judge: Judge): Promise<void> =>
-  onBench(judge, async ({ apis, made, projects, isCopy }) => {
+  onBench(judge, async ({ apis, made, projects, rows, isCopy }) => {
+    const before = await rows.fingerprintOthers([...made])
     const mark = `m${randomBytes(6).toString('hex')}`
     const slug = projects.at(-1) ?? 'default'
     // blanks at both ends, other line ends, an accent of its own, a repeated tag, digits that a double loses
     const contentOf = (at: number | string): string =>
       ` ${mark} ${at}\r\n e\u0301 🧑‍🚀 ${'long '.repeat(2_000)}`
-    const originOf = (at: number): JsonObject => ({ line: at, none: null, exact: rawNumber('1.10') })
+    const originOf = (at: number): JsonObject => ({
+      origin: { line: at },
+      none: null,
+      exact: rawNumber('9007199254740993'),
+    })
     const item = (at: number): JsonObject => ({
       title: `Imported no. ${at}`,
       content: contentOf(at),
       knowledge_type: types[at - 1] ?? 'document',
-      metadata: { tags: ['imported', 'imported', `no. ${at}`], origin: originOf(at) },
+      metadata: { tags: ['imported', 'imported', `no. ${at}`], ...originOf(at) },
     })
     const bad: readonly JsonObject[] = [
       { title: 'no content' },
@@ -62,8 +68,20 @@ export const tryImport = (judge: Judge): Promise<void> =>
       },
       202,
     )
-    const progress = await followProgress(apis.v2, String(memberOf(data, 'operation_id')))
+    const operation = String(memberOf(data, 'operation_id'))
+    const progress = await followProgress(judge, apis.v2, operation)
     judge.looked(1, 'imports')
+    for (const { code, path: shown } of secretsIn(progress, '$', new Set()))
+      judge.finding({ code, place: `the progress of POST ${path} ${shown}` })
+    const stranger = createApi({ url: systems().world.v2Url, timeout: systems().timeout })
+    const { status } = await stranger({ path: progressOf(operation) })
+    if (status !== 401)
+      judge.finding({
+        code: 'right_gained',
+        place: `GET ${progressOf(operation)}`,
+        expected: '401',
+        actual: `${status}`,
+      })
     const expected = {
       status: 'completed',
       total_items: types.length + bad.length,
@@ -87,8 +105,8 @@ export const tryImport = (judge: Judge): Promise<void> =>
       const call = { method: 'POST', path }
       for (const [name, value] of Object.entries(sent))
         report(judge, call, differences(value, memberOf(each, name), `$.items[${number}].${name}`))
-      const origin = memberOf(memberOf(each, 'metadata'), 'origin')
-      report(judge, call, differences(originOf(Number(number)), origin, `$.items[${number}].metadata.origin`))
+      const metadata = memberOf(each, 'metadata')
+      report(judge, call, differences(originOf(Number(number)), metadata, `$.items[${number}].metadata`))
       const tags = listOf(memberOf(each, 'tags'))
       const wanted = `imported, imported, ${String(memberOf(each, 'title')).replace('Imported ', '')}`
       if (tags.join(', ') !== wanted)
@@ -103,6 +121,8 @@ export const tryImport = (judge: Judge): Promise<void> =>
         actual: titles.join(', '),
       })
     await expectClosed(judge, { apis, made }, mark)
+    if (isCopy && before !== (await rows.fingerprintOthers([...made])))
+      judge.finding({ code: 'others_changed', place: `POST ${path}` })
     if (isCopy) await importMany(judge, { apis, made }, projectId(slug))
   })
 
@@ -164,7 +184,7 @@ async function importMany(
     202,
   )
   const operation = String(memberOf(data, 'operation_id'))
-  const progress = await followProgress(apis.v2, operation)
+  const progress = await followProgress(judge, apis.v2, operation)
   const { results } = await searchFor(judge, apis.v2, { query: mark, max_results: 1000 })
   for (const item of results) made.add({ v1: nobody, v2: numberText(memberOf(item, 'v1_id')) })
   judge.looked(1, 'imports')
@@ -183,11 +203,21 @@ async function importMany(
     judge.finding({ code: 'import_of_many', place: `POST ${path} of ${many} items`, expected, actual })
 }
 
+const progressOf = (operation: string): string => `/api/v2/batch/operations/${operation}/progress`
+
 /** The last progress of an operation: that of its end, or what it was when time was up. */
-async function followProgress(v2: Api, operation: string): Promise<Json> {
+async function followProgress(judge: Judge, v2: Api, operation: string): Promise<Json> {
   const until = Date.now() + systems().timeout
   for (;;) {
-    const progress = dataOf(await v2({ path: `/api/v2/batch/operations/${operation}/progress` }))
+    const progress = dataOf(await v2({ path: progressOf(operation) }))
+    const [done, total] = ['processed_items', 'total_items'].map((name) => memberOf(progress, name))
+    if (memberOf(progress, 'progress_percentage') === 100 && done !== total)
+      judge.finding({
+        code: 'progress',
+        place: `POST ${path} at 100 %`,
+        expected: `${total}`,
+        actual: `${done}`,
+      })
     const isOver = !['queued', 'running'].includes(String(memberOf(progress, 'status')))
     if (isOver || Date.now() > until) return progress
     await wait(pause)

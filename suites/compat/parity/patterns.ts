@@ -6,7 +6,7 @@ import { openApis, systems, withDatabase } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { askFor } from './ask.ts'
 import { hasPath } from './has-path.ts'
-import { expectTitles } from './titles.ts'
+import { expectOwn } from './own-values.ts'
 
 const path = '/api/v2/query/pattern-match'
 const most = 500
@@ -50,7 +50,7 @@ export async function tryPatterns(judge: Judge): Promise<void> {
     expectNamed(judge, patterns)
   }
   const nodes = [...near, ...far].flatMap((pattern) => listOf(memberOf(pattern, 'nodes')))
-  await expectTitles(judge, `POST ${path}`, nodes)
+  await expectOwn(judge, `POST ${path}`, nodes)
   if (near.some((pattern) => lengthOf(pattern) > 1)) judge.finding({ code: 'path_too_long', place })
   for (const steps of [2, 3] as const)
     if (far.length < most && !far.some((pattern) => lengthOf(pattern) >= steps) && (await hasPath(steps)))
