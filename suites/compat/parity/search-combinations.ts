@@ -4,6 +4,7 @@ import type { Api } from '../../support/api.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { searchFor, searchPath } from './ask.ts'
 import { type Narrowing, narrowingsOf } from './narrowings.ts'
+import { expectOldestFirst } from './oldest-first.ts'
 import type { Item } from './search-items.ts'
 
 const most = 1000
@@ -15,6 +16,7 @@ const most = 1000
  */
 export async function expectCombinations(judge: Judge, v2: Api, words: readonly string[]): Promise<void> {
   const [word, other] = words
+  const listed = new Map<string, string>()
   for (const asked of [
     { query: '', search_type: 'hybrid' },
     ...(word === undefined ? [] : ['hybrid', 'keyword'].map((search_type) => ({ query: word, search_type }))),
@@ -24,9 +26,21 @@ export async function expectCombinations(judge: Judge, v2: Api, words: readonly 
     const base = await searchFor(judge, v2, { ...asked, max_results: most })
     if (base.total > base.results.length) continue
     const items = new Map((base.results as readonly Item[]).map((item) => [String(item.id), item]))
+    for (const [id, item] of items) {
+      const shown = contentOf(item, {})
+      if (asked.query === '') listed.set(id, shown)
+      else if ((listed.get(id) ?? shown) !== shown)
+        judge.finding({
+          code: 'other_item',
+          place: `POST ${searchPath} ${asked.search_type} "${asked.query}" ${id}`,
+          expected: listed.get(id) ?? '',
+          actual: shown,
+        })
+    }
     const narrowings = narrowingsOf([...items.values()])
     const isWide = asked.search_type !== 'keyword'
-    for (const combined of [...alone(narrowings), ...(isWide ? inTwos(narrowings) : []), narrowings])
+    const simple = narrowings.filter(({ filters = [] }) => filters.length < 2)
+    for (const combined of [...alone(narrowings), ...(isWide ? inTwos(simple) : []), narrowings])
       await expectFound(judge, v2, { asked, combined, items })
   }
   const elsewhere = { query: '', project_ids: ['00000000-0000-4000-8000-000000000000'] }
@@ -57,18 +71,21 @@ async function expectFound(judge: Judge, v2: Api, { asked, combined, items }: Co
   const whole = await searchFor(judge, v2, { ...body, max_results: most, group_by: 'project_id' })
   const found = whole.results as readonly Item[]
   say('does_not_fit', '', sorted(found.filter((item) => !fits(item)).map(({ id }) => String(id))))
-  for (const item of found) {
+  for (const item of combined.length === 1 ? found : []) {
     const listed = items.get(String(item.id))
     if (listed) say('other_item', contentOf(listed, body), contentOf(item, body))
   }
-  // an empty query lists, oldest number first
-  const numbers = found.flatMap(({ v1_id = null }) => (v1_id === null ? [] : [BigInt(numberText(v1_id))]))
-  if (asked.query === '') say('other_order', numbers.toSorted(ascending).join(), numbers.join())
+  if (asked.query === '') expectOldestFirst(judge, place, found)
   const known = [...items].filter(([, item]) => fits(item)).map(([id]) => id)
   // what is near in meaning no engine promises
   if (asked.search_type !== 'semantic')
     say('missing', '', sorted(known.filter((id) => !whole.ids.includes(id))))
   say('total', String(whole.ids.length), String(whole.total))
+  const told = memberOf(whole.data, 'search_metadata')
+  say('search_type', asked.search_type, String(memberOf(told, 'search_type_used')))
+  const applied = memberOf(told, 'filters_applied')
+  if (Array.isArray(applied) && applied.length === 0 && filters.length > 0)
+    judge.finding({ code: 'filters_not_told', place, expected: `${filters.length} filters` })
   if (body.include_metadata === false && found.some((item) => memberOf(item, 'metadata') !== null))
     say('metadata_included', 'none', 'some')
   const counts = listOf(memberOf(whole.data, 'groups')).map((group) =>
@@ -94,8 +111,6 @@ function contentOf(item: Item, { include_metadata = true }: JsonObject): string 
   } = item
   return stringifyJson(include_metadata === false ? rest : { ...rest, metadata })
 }
-
-const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : 1)
 
 /** Milliseconds in which somebody else may have made an item since the list was asked for. */
 const recent = 300_000

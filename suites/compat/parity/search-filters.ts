@@ -4,6 +4,7 @@ import { openApis } from '../../support/systems.ts'
 import { listOf, memberOf, numberText } from '../answers.ts'
 import { repeatLines } from '../repeat.ts'
 import { searchFor, searchPath } from './ask.ts'
+import { expectOldestFirst } from './oldest-first.ts'
 import { expectCombinations } from './search-combinations.ts'
 import { type Item, microseconds } from './search-items.ts'
 import { asFilter, operatorsOn } from './search-operators.ts'
@@ -28,6 +29,7 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
     if (wrong.length > 0)
       for (const line of repeatLines({ method: 'POST', path: searchPath, body: asked })) judge.reproduce(line)
     for (const item of wrong) judge.finding({ code: 'does_not_fit', place, actual: String(item.id) })
+    expectOldestFirst(judge, place, found.results as readonly Item[])
     const missing = items.filter((item) => fits(item) && !found.ids.includes(String(item.id)))
     if (found.total <= 1000 && missing.length > 0)
       judge.finding({ code: 'missing', place, actual: missing.map(({ v1_id }) => String(v1_id)).join(', ') })
@@ -69,8 +71,16 @@ export async function trySearchFilters(judge: Judge): Promise<void> {
       { time_range: { start: ahead, end: ahead } },
       (item) => microseconds(item.created_at) === microseconds(time),
     )
+  for (const search_type of ['keyword', 'hybrid', 'semantic'])
+    await expectFit(`of nothing, ${search_type}`, { search_type }, () => true)
   for (const end of [time, ...delicateTimes(items)]) {
     const place = microseconds(end)
+    for (const value of [end, inZone(String(end)) ?? end])
+      await expectFit(
+        `created_at eq ${value}`,
+        filter('created_at', 'eq', value),
+        (item) => microseconds(item.created_at) === place,
+      )
     await expectFit(
       `time_range from ${end}`,
       { time_range: { start: end } },

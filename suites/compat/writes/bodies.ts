@@ -75,15 +75,23 @@ export function newItems(projects: readonly string[]): readonly JsonObject[] {
   ]
 }
 
-const manyTags = Array.from({ length: 60 }, (_, at) => `tag no. ${at}`)
+const manyTags = ['long '.repeat(50), ...Array.from({ length: 60 }, (_, at) => `tag no. ${at}`)]
 
 /** Values that look like others, in many keys and deep. */
 const manyKeys: JsonObject = {
   ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`key${at}`, at])),
   ['long'.repeat(40)]: 'x'.repeat(20_000),
   deep: { a: { b: { c: { d: { e: { f: { g: { h: ['deep'] } } } } } } } },
-  texts: ['12345', 'true', 'null', '2024-03-01', '2024-03-01T10:00:00+01:00', '1e3', ''],
-  empty: { object: {}, list: [], no: false, zero: 0 },
+  digits: '12345',
+  yes: 'true',
+  day: '2024-03-01',
+  moment: '2024-03-01T10:00:00+01:00',
+  no: false,
+  zero: 0,
+  object: {},
+  list: [],
+  texts: ['1e3', 'null', ''],
+  numbers: [rawNumber('9007199254740993'), { deep: rawNumber('9007199254740993') }],
   $ref: '#/nowhere',
 }
 

@@ -1,3 +1,4 @@
+import { projectId } from '../../../src/betty/identity.ts'
 import { differences } from '../../../src/compare/differences.ts'
 import type { Json, JsonObject } from '../../../src/json/json.ts'
 import { dataOf, memberOf, numberText, report } from '../answers.ts'
@@ -6,36 +7,36 @@ import type { Bench } from './bench.ts'
 import { nobody } from './pair.ts'
 
 const path = '/api/v2/knowledge'
-const project = '00000000-0000-0000-0000-000000000001'
 
-const item: JsonObject = {
+const item = {
   title: 'Changed in twos',
   content: 'Some content.',
   knowledge_type: 'document',
   metadata: { tags: ['a'], kept: 1 },
-  project_id: project,
+  project_id: projectId('default'),
 }
 
-/** Another value for each field; the last in capitals, which is the same project. */
-const others: JsonObject = {
+/** Another value for each field; of the project in capitals, which is the same one. */
+const othersIn = (slug: string): JsonObject => ({
   title: 'Another title',
   content: 'Other content.',
   knowledge_type: 'code',
   metadata: { tags: ['b', 'c'], kept: 2 },
-  project_id: project.toUpperCase(),
-}
+  project_id: projectId(slug).toUpperCase(),
+})
 
 /**
  * v2 asked in its own words: each field alone and each two together are stored as they were sent, the others stay, and
  * the time of the last change moves. Of two changes at once none is lost.
  */
-export async function changeInTwos({ judge, apis, made }: Bench): Promise<void> {
+export async function changeInTwos({ judge, apis, made, projects }: Bench): Promise<void> {
+  const others = othersIn(projects.at(-1) ?? 'default')
   const added = dataOf(await apis.v2({ method: 'POST', path: `${path}/add`, body: item }))
   made.add({ v1: nobody, v2: numberText(memberOf(added, 'v1_id')) })
   const one = `${path}/${memberOf(added, 'id')}`
   let before = added
   for (const [at, names] of [...inTwos(Object.keys(item))].entries()) {
-    const values = at % 2 === 0 ? others : item
+    const values: JsonObject = at % 2 === 0 ? others : item
     const body = Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
     const call = { method: 'PUT', path: one, body }
     await apis.v2(call)
