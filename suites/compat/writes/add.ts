@@ -27,7 +27,21 @@ export const compareAdds = (judge: Judge): Promise<void> =>
     const tooLarge = { ...plainItem, content: 'x'.repeat(10 * 1024 * 1024 + 1) }
     const call = { method: 'POST', path: `${addPath} (over 10 MiB)` }
     reportWritten(judge, call, await askToAdd(bench, tooLarge))
+    await addTheLargest(bench)
   })
+
+/** What is just below the limit is taken. */
+async function addTheLargest({ apis, judge, made }: Bench): Promise<void> {
+  const content = 'word '.repeat(2 * 1024 * 1024 - 200)
+  const body = { title: 'The largest', content, knowledge_type: 'document' }
+  const { status, body: answer } = await apis.v2({ method: 'POST', path: '/api/v2/knowledge/add', body })
+  judge.looked(1, 'answers')
+  const added = memberOf(answer, 'data')
+  const shown = String(memberOf(added, 'content')).length
+  const call = { method: 'POST', path: '/api/v2/knowledge/add (just below 10 MiB)' }
+  report(judge, call, differences({ status: 201, shown: content.length }, { status, shown }))
+  if (status === 201) made.add({ v1: nobody, v2: numberText(memberOf(added, 'v1_id')) })
+}
 
 /** An item of 35,000 characters is searched for by its last word: an index over the beginning alone would miss it. */
 async function findTheEnd(bench: Bench): Promise<void> {

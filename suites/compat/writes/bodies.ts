@@ -69,7 +69,7 @@ export function newItems(projects: readonly string[]): readonly JsonObject[] {
     { ...plainItem, tags: [], metadata: {} },
     { ...plainItem, title: 'long '.repeat(5_000), content: 'x' },
     { ...plainItem, content: manyWords() },
-    { ...plainItem, content: 'filler '.repeat(1_400_000) },
+    { ...plainItem, content: 'filler '.repeat(400_000) },
     { ...plainItem, content: ' \n', tags: manyTags, metadata: manyKeys },
     { ...plainItem, unknown: 'is passed over', id: 7, user_id: 7, created_at: '2001-01-01T00:00:00Z' },
   ]
